@@ -3,7 +3,8 @@ import { z } from "zod";
 /**
  * A frozen dataset version as the trainer reads it. Files lie at `<imagesDir>/<file>`: jpeg, png or
  * webp, EXIF orientation already applied, sRGB. Boxes are 0-based float pixels, top-left origin,
- * and lie inside the image (the trainer clips what sticks out and refuses what is wholly outside).
+ * and lie inside the image (the trainer clips what sticks out, and leaves out with a warning what is
+ * wholly outside).
  */
 const identifier = z.string().min(1).max(200);
 

@@ -84,7 +84,10 @@ export const trainerEventSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("metrics"),
-    /** 1-based optimiser step; no (name, step) pair is ever sent twice within one attempt or its resume. */
+    /**
+     * 1-based optimiser step. No (name, step) pair is sent twice, also not by a run that resumes from the
+     * checkpoint of a cancelled one; after kill -9 the steps since the last checkpoint come again.
+     */
     step: z.int().min(0),
     epoch: z.int().min(0),
     values: z.record(z.string(), finite),

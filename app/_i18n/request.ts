@@ -1,0 +1,16 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { formats } from "./formats";
+import { DEFAULT_LOCALE, isLocale, LOCALE_COOKIE, type Locale, localeOfAcceptLanguage } from "./locale";
+import { messagesOf } from "./messages";
+
+export default getRequestConfig(async () => {
+  const locale = await requestLocale();
+  return { locale, messages: messagesOf(locale), formats, timeZone: "UTC" };
+});
+
+async function requestLocale(): Promise<Locale> {
+  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+  if (isLocale(chosen)) return chosen;
+  return localeOfAcceptLanguage((await headers()).get("accept-language")) ?? DEFAULT_LOCALE;
+}

@@ -1,0 +1,54 @@
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { publicMessagesOf } from "./_i18n/messages";
+import { ServerClock } from "./_ui/server-clock";
+import { ThemeProvider } from "./_ui/theme-provider";
+import { Toaster } from "./_ui/toaster";
+import { TooltipProvider } from "./_ui/tooltip";
+import { fontVariables } from "./fonts";
+import "./fonts.css";
+import "./globals.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("landing");
+  return {
+    title: { default: "Atelier", template: "%s · Atelier" },
+    description: t("description"),
+    applicationName: "Atelier",
+  };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f6f3ec" },
+    { media: "(prefers-color-scheme: dark)", color: "#10131c" },
+  ],
+  viewportFit: "cover",
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await getLocale();
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  return (
+    <html lang={locale} className={fontVariables} suppressHydrationWarning>
+      <body>
+        <NextIntlClientProvider messages={publicMessagesOf(locale)}>
+          <NuqsAdapter>
+            <ThemeProvider nonce={nonce}>
+              <ServerClock serverNowMs={Date.now()}>
+                <TooltipProvider>
+                  {children}
+                  <Toaster />
+                </TooltipProvider>
+              </ServerClock>
+            </ThemeProvider>
+          </NuqsAdapter>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

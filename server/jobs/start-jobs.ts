@@ -1,0 +1,2 @@
+/** Starts this process's share of the server's background work. */
+export async function startJobs(): Promise<void> {}

@@ -1,0 +1,14 @@
+import { migrateDatabase } from "@/db/migrate";
+import { openInstallation } from "./installation";
+import { sayFailure } from "./step";
+
+// Applies migrations to this folder's database, leaving a server that was already up running.
+try {
+  const installation = await openInstallation({ port: Number(process.env.PORT ?? 3000) });
+  await migrateDatabase(installation.environment.DATABASE_URL);
+  if (process.argv.includes("--stop")) await installation.close();
+  process.exit(0);
+} catch (error) {
+  sayFailure(error);
+  process.exit(1);
+}

@@ -1,0 +1,71 @@
+import { migrateDatabase } from "@/db/migrate";
+import { buildIfStale } from "./build";
+import { watchForGoodbye } from "./goodbye";
+import { openInstallation } from "./installation";
+import { checkPort } from "./port";
+import { seedIfAsked } from "./seed";
+import { LaunchError, say, sayFailure } from "./step";
+import { supervise, type Supervised } from "./supervised";
+
+const options = {
+  isDevelopment: process.argv.includes("--dev"),
+  isEmpty: process.argv.includes("--empty"),
+  printToken: process.argv.includes("--print-token"),
+};
+
+try {
+  await start();
+} catch (error) {
+  sayFailure(error);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  refuseUnknownOptions();
+  const goodbye = watchForGoodbye();
+  const port = await checkPort(Number(process.env.PORT ?? 3000));
+  const installation = await openInstallation({ port });
+  goodbye.add(() => installation.close());
+  await migrateDatabase(installation.environment.DATABASE_URL);
+  say("database", "ready");
+  Object.assign(process.env, installation.environment);
+  const tokens = await seedIfAsked({ isEmpty: options.isEmpty });
+  if (!options.isDevelopment) await buildIfStale();
+  const programs = startPrograms(installation.environment, tokens.worker, port);
+  goodbye.add(async () => void (await Promise.all(programs.map((program) => program.stop()))));
+  await waitForWeb(port);
+  say("ready", `http://localhost:${port}`);
+  if (options.printToken) process.stdout.write(tokens.owner ? `${tokens.owner}\n` : "no demo team on this server\n");
+}
+
+function refuseUnknownOptions() {
+  const known = ["--dev", "--empty", "--print-token"];
+  const unknown = process.argv.slice(2).find((argument) => !known.includes(argument));
+  if (unknown) throw new LaunchError(`Unknown option ${unknown}.`, `Known options: ${known.join(", ")}.`);
+}
+
+function startPrograms(environment: Record<string, string>, workerToken: string, port: number): Supervised[] {
+  const env = { ...process.env, ...environment, ATELIER_LAUNCHER_PID: String(process.pid), PORT: String(port) };
+  const cwd = process.cwd();
+  const web = ["node_modules/next/dist/bin/next", options.isDevelopment ? "dev" : "start", "-p", String(port)];
+  const agent = ["--import", "tsx", "workers/agent/main.ts"];
+  return [
+    supervise({ name: "web", command: process.execPath, args: web, env, cwd }),
+    supervise({
+      name: "worker",
+      command: process.execPath,
+      args: agent,
+      cwd,
+      env: { ...env, ATELIER_URL: `http://localhost:${port}`, ATELIER_TOKEN: workerToken },
+    }),
+  ];
+}
+
+async function waitForWeb(port: number): Promise<void> {
+  for (let waitedMs = 0; waitedMs < 90_000; waitedMs += 250) {
+    const answer = await fetch(`http://localhost:${port}/api/health`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new LaunchError("The web server did not answer.", "Its lines above say why.");
+}

@@ -1,0 +1,9 @@
+import { router } from "../trpc";
+import { identityRouter } from "./identity";
+
+/** Every procedure there is. `server/authorisation.test.ts` fails on one that it does not know. */
+export const appRouter = router({
+  identity: identityRouter,
+});
+
+export type AppRouter = typeof appRouter;

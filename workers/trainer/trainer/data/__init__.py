@@ -1,0 +1,1 @@
+"""Frozen datasets, splits, preprocessing and augmentation."""

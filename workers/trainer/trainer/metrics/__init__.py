@@ -1,0 +1,1 @@
+"""Average precision, binary metrics and bootstrap intervals."""

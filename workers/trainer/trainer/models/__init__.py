@@ -1,0 +1,1 @@
+"""Networks and where their first weights come from."""

@@ -1,0 +1,1 @@
+"""One file per recipe: configuration, data, model, step, evaluation and export."""
