@@ -4,7 +4,13 @@ import { type AbstractIntlMessages, NextIntlClientProvider, useLocale, useMessag
 import type { ReactNode } from "react";
 
 /** Adds namespaces to those that the pages above already gave the browser. */
-export function ExtraMessages({ messages, children }: { messages: AbstractIntlMessages; children: ReactNode }) {
+export function ExtraMessages({
+  messages,
+  children,
+}: {
+  messages: AbstractIntlMessages;
+  children: ReactNode;
+}) {
   const inherited = useMessages();
   const locale = useLocale();
   return (

@@ -1,3 +1,4 @@
+import type { Locale } from "./locale";
 import accountEn from "./messages/en/account.json";
 import adminEn from "./messages/en/admin.json";
 import annotateEn from "./messages/en/annotate.json";
@@ -28,7 +29,6 @@ import shellKo from "./messages/ko/shell.json";
 import teamKo from "./messages/ko/team.json";
 import versionsKo from "./messages/ko/versions.json";
 import workersKo from "./messages/ko/workers.json";
-import type { Locale } from "./locale";
 
 const en = {
   account: accountEn,

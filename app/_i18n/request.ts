@@ -2,7 +2,16 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { formats } from "./formats";
 import { DEFAULT_LOCALE, isLocale, LOCALE_COOKIE, type Locale, localeOfAcceptLanguage } from "./locale";
-import { messagesOf } from "./messages";
+import { type Messages, messagesOf } from "./messages";
+
+// Makes `useTranslations("ns")("key")` and its arguments checked by the compiler.
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+    Formats: typeof formats;
+  }
+}
 
 export default getRequestConfig(async () => {
   const locale = await requestLocale();

@@ -14,7 +14,12 @@ const TONES: Record<BadgeTone, { text: string; mark: string }> = {
 /** A state in a word: a mark whose shape, not only its colour, says which. `live` breathes. */
 export function Badge({ tone = "neutral", children }: { tone?: BadgeTone | undefined; children: ReactNode }) {
   return (
-    <span className={classNames("inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap", TONES[tone].text)}>
+    <span
+      className={classNames(
+        "inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap",
+        TONES[tone].text,
+      )}
+    >
       <span aria-hidden="true" className={classNames("size-2 shrink-0 rounded-full", TONES[tone].mark)} />
       {children}
     </span>

@@ -9,7 +9,8 @@ const BASE =
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: "border-pigment bg-pigment text-on-pigment hover:border-pigment-strong hover:bg-pigment-strong",
   secondary: "border-line-strong bg-raised text-ink hover:bg-hover data-popup-open:bg-hover",
-  quiet: "border-transparent text-ink-soft hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink",
+  quiet:
+    "border-transparent text-ink-soft hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink",
   destructive:
     "border-vermilion bg-vermilion text-on-vermilion hover:border-vermilion-strong hover:bg-vermilion-strong",
 };
@@ -20,7 +21,11 @@ const SIZES: Record<ButtonSize, string> = {
   large: "h-11 px-5 text-md",
 };
 
-const SQUARE: Record<ButtonSize, string> = { small: "size-7 p-0", medium: "size-8 p-0", large: "size-11 p-0" };
+const SQUARE: Record<ButtonSize, string> = {
+  small: "size-7 p-0",
+  medium: "size-8 p-0",
+  large: "size-11 p-0",
+};
 
 /** The classes of anything that looks like a button; `square` for a lone icon. */
 export function buttonStyle(options: {

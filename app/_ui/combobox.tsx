@@ -29,7 +29,18 @@ export interface ComboboxProps {
 
 /** One of many options, found by typing. */
 export function Combobox(props: ComboboxProps) {
-  const { label, hideLabel, hint, error, options, value, onChange, placeholder, emptyText, disabled = false } = props;
+  const {
+    label,
+    hideLabel,
+    hint,
+    error,
+    options,
+    value,
+    onChange,
+    placeholder,
+    emptyText,
+    disabled = false,
+  } = props;
   const id = useId();
   const selected = options.find((option) => option.value === value) ?? null;
   return (
@@ -56,7 +67,9 @@ export function Combobox(props: ComboboxProps) {
         <Base.Portal>
           <Base.Positioner sideOffset={4} className="z-60 outline-none">
             <Base.Popup className="floating settle max-h-[min(var(--available-height),20rem)] w-[var(--anchor-width)] overflow-y-auto overscroll-contain p-1">
-              <Base.Empty className="text-sm text-ink-soft not-empty:px-2 not-empty:py-1.5">{emptyText}</Base.Empty>
+              <Base.Empty className="text-sm text-ink-soft not-empty:px-2 not-empty:py-1.5">
+                {emptyText}
+              </Base.Empty>
               <Base.List>
                 {(option: ComboboxOption) => (
                   <Base.Item

@@ -23,7 +23,16 @@ export interface DialogProps {
 const WIDTHS = { small: "sm:max-w-sm", medium: "sm:max-w-lg", large: "sm:max-w-3xl" } as const;
 
 /** A modal dialog; a sheet at the bottom edge on a phone. Escape and a press outside close it. */
-export function Dialog({ title, description, trigger, open, onOpenChange, size = "medium", footer, children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  trigger,
+  open,
+  onOpenChange,
+  size = "medium",
+  footer,
+  children,
+}: DialogProps) {
   const t = useTranslations("common");
   return (
     <Base.Root {...(open !== undefined && { open })} onOpenChange={(next) => onOpenChange?.(next)}>
@@ -41,7 +50,10 @@ export function Dialog({ title, description, trigger, open, onOpenChange, size =
               </div>
               <Base.Close
                 aria-label={t("close")}
-                className={classNames(buttonStyle({ variant: "quiet", size: "small", square: true }), "-mr-1.5")}
+                className={classNames(
+                  buttonStyle({ variant: "quiet", size: "small", square: true }),
+                  "-mr-1.5",
+                )}
               >
                 <X aria-hidden="true" />
               </Base.Close>
@@ -58,7 +70,9 @@ export function Dialog({ title, description, trigger, open, onOpenChange, size =
 /** The row of buttons under a hairline; also for use inside a form within `children`. */
 export function DialogFooter({ children }: { children: ReactNode }) {
   return (
-    <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{children}</footer>
+    <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+      {children}
+    </footer>
   );
 }
 

@@ -6,7 +6,10 @@ import { classNames } from "./class-names";
 export function LabelSwatch({ hue, className }: { hue: number; className?: string | undefined }) {
   const { letter, paper, night } = labelHue(hue);
   // CSS's own custom properties are not in React's style type, hence the record.
-  const colours: CSSProperties & Record<"--paper" | "--night", string> = { "--paper": paper, "--night": night };
+  const colours: CSSProperties & Record<"--paper" | "--night", string> = {
+    "--paper": paper,
+    "--night": night,
+  };
   return (
     <span
       aria-hidden="true"

@@ -26,7 +26,13 @@ export function Menu({
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-60 outline-none">
+        <Base.Positioner
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-60 outline-none"
+        >
           <Base.Popup className="floating settle max-h-[var(--available-height)] min-w-44 max-w-80 overflow-y-auto overscroll-contain p-1 outline-none">
             {children}
           </Base.Popup>
@@ -46,12 +52,22 @@ export interface MenuItemProps {
 }
 
 /** One action of a menu. */
-export function MenuItem({ icon, shortcut, destructive = false, disabled = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({
+  icon,
+  shortcut,
+  destructive = false,
+  disabled = false,
+  onSelect,
+  children,
+}: MenuItemProps) {
   return (
     <Base.Item
       disabled={disabled}
       onClick={onSelect}
-      className={classNames(ITEM_STYLE, destructive && "text-vermilion-ink data-highlighted:bg-vermilion-wash")}
+      className={classNames(
+        ITEM_STYLE,
+        destructive && "text-vermilion-ink data-highlighted:bg-vermilion-wash",
+      )}
     >
       {icon}
       <span className="grow truncate">{children}</span>

@@ -24,7 +24,9 @@ export function PageHeader({ title, crumbs = [], meta, actions }: PageHeaderProp
       <div className="flex min-w-0 flex-col gap-1">
         {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
         <h1 className="display text-2xl break-words">{title}</h1>
-        {meta && <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">{meta}</div>}
+        {meta && (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">{meta}</div>
+        )}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

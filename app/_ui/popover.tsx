@@ -14,7 +14,15 @@ export interface PopoverProps {
 }
 
 /** A small panel beside the control that opens it; not modal. */
-export function Popover({ trigger, title, align = "start", side = "bottom", open, onOpenChange, children }: PopoverProps) {
+export function Popover({
+  trigger,
+  title,
+  align = "start",
+  side = "bottom",
+  open,
+  onOpenChange,
+  children,
+}: PopoverProps) {
   return (
     <Base.Root {...(open !== undefined && { open })} onOpenChange={(next) => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />

@@ -31,7 +31,10 @@ export function ProgressBar({ label, value, detail, hideLabel = false, tone = "l
           <div className={classNames("h-full w-1/3 animate-drift rounded-full", TONES[tone])} />
         ) : (
           <Progress.Indicator
-            className={classNames("h-full rounded-full transition-[width] duration-200 ease-settle", TONES[tone])}
+            className={classNames(
+              "h-full rounded-full transition-[width] duration-200 ease-settle",
+              TONES[tone],
+            )}
           />
         )}
       </Progress.Track>

@@ -47,9 +47,14 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
 }
 
 function RadioRow<Value extends string>({ option }: { option: RadioOption<Value> }) {
+  const id = useId();
   return (
-    <label className="grid grid-cols-[1rem_1fr] gap-x-2.5 py-2.5 text-sm has-data-disabled:opacity-50">
+    <label
+      htmlFor={id}
+      className="grid grid-cols-[1rem_1fr] gap-x-2.5 py-2.5 text-sm has-data-disabled:opacity-50"
+    >
       <Radio.Root
+        id={id}
         value={option.value}
         disabled={option.disabled ?? false}
         className="mt-0.5 flex size-4 items-center justify-center rounded-full border border-line-strong bg-raised data-checked:border-pigment data-checked:bg-pigment"

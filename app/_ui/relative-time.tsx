@@ -19,7 +19,10 @@ export function RelativeTime({ at }: { at: Date | string | number }) {
   const fresh = date.getTime() > nowMs && date.getTime() - nowMs < 30_000;
   const zone = hydrated ? Intl.DateTimeFormat().resolvedOptions().timeZone : "UTC";
   return (
-    <time dateTime={date.toISOString()} title={format.dateTime(date, { dateStyle: "long", timeStyle: "short", timeZone: zone })}>
+    <time
+      dateTime={date.toISOString()}
+      title={format.dateTime(date, { dateStyle: "long", timeStyle: "short", timeZone: zone })}
+    >
       {format.relativeTime(date, { now: fresh ? date : nowMs })}
     </time>
   );

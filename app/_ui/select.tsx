@@ -30,7 +30,18 @@ export interface SelectProps<Value extends string> {
 
 /** One of a few options (up to about twenty; beyond that use Combobox). Type to jump. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, hideLabel, hint, error, options, value, onChange, placeholder, disabled = false, name } = props;
+  const {
+    label,
+    hideLabel,
+    hint,
+    error,
+    options,
+    value,
+    onChange,
+    placeholder,
+    disabled = false,
+    name,
+  } = props;
   const id = useId();
   return (
     <FieldFrame id={id} label={label} hideLabel={hideLabel} hint={hint} error={error}>
@@ -51,7 +62,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
             props.className,
           )}
         >
-          <Base.Value placeholder={<span className="text-ink-faint">{placeholder ?? ""}</span>} className="truncate" />
+          <Base.Value
+            placeholder={<span className="text-ink-faint">{placeholder ?? ""}</span>}
+            className="truncate"
+          />
           <Base.Icon className="text-ink-faint">
             <ChevronsUpDown aria-hidden="true" className="size-3.5" />
           </Base.Icon>

@@ -33,6 +33,9 @@ export function Th({ numeric = false, className, ...rest }: ComponentProps<"th">
 /** A cell. `numeric` aligns right. */
 export function Td({ numeric = false, className, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
   return (
-    <td {...rest} className={classNames("h-10 px-3 py-1.5 first:pl-0 last:pr-0", numeric && "text-right", className)} />
+    <td
+      {...rest}
+      className={classNames("h-10 px-3 py-1.5 first:pl-0 last:pr-0", numeric && "text-right", className)}
+    />
   );
 }

@@ -13,7 +13,16 @@ export interface TextAreaProps extends ComponentProps<"textarea"> {
 }
 
 /** Several lines of text; grows with what is typed where the browser can. */
-export function TextArea({ label, hideLabel, hint, error, aside, className, id: givenId, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  hideLabel,
+  hint,
+  error,
+  aside,
+  className,
+  id: givenId,
+  ...rest
+}: TextAreaProps) {
   const ownId = useId();
   const id = givenId ?? ownId;
   return (

@@ -24,14 +24,16 @@ export function TextField(props: TextFieldProps) {
     <FieldFrame id={id} label={label} hideLabel={hideLabel} hint={hint} error={error} aside={aside}>
       <div className="relative flex items-center">
         {leading && (
-          <span className="pointer-events-none absolute left-2.5 flex text-ink-faint [&_svg]:size-4">{leading}</span>
+          <span className="pointer-events-none absolute left-2.5 flex text-ink-faint [&_svg]:size-4">
+            {leading}
+          </span>
         )}
         <input
           id={id}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(id, hint, error)}
           {...rest}
-          className={classNames(FIELD_STYLE, "h-9", leading && "pl-8", trailing && "pr-9", className)}
+          className={classNames(FIELD_STYLE, "h-9", leading ? "pl-8" : "", trailing ? "pr-9" : "", className)}
         />
         {trailing && <span className="absolute right-1 flex text-ink-faint">{trailing}</span>}
       </div>

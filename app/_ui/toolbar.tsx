@@ -15,7 +15,12 @@ export function Toolbar({
   children: ReactNode;
 }) {
   return (
-    <Base.Root aria-label={label} render={<div className={classNames("flex min-h-11 flex-wrap items-center gap-1.5 py-1.5", className)} />}>
+    <Base.Root
+      aria-label={label}
+      render={
+        <div className={classNames("flex min-h-11 flex-wrap items-center gap-1.5 py-1.5", className)} />
+      }
+    >
       {children}
     </Base.Root>
   );

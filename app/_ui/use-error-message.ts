@@ -49,8 +49,8 @@ type ErrorKey = Parameters<ErrorsTranslator["has"]>[0];
 
 // Keys come from the server, so they are looked up here rather than checked by the compiler.
 function isErrorKey(t: ErrorsTranslator, key: string): key is ErrorKey {
-  const has: (key: never) => boolean = t.has;
-  return (has as (key: string) => boolean)(key);
+  const translator: { has(key: string): boolean } = t;
+  return translator.has(key);
 }
 
 // tRPC's own codes, for refusals that did not come from an AppError (a failed input parse).
