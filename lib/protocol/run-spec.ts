@@ -49,7 +49,7 @@ export type DetectConfig = z.infer<typeof detectConfigSchema>;
 export const authenticityConfigSchema = z.strictObject({
   ...trainingConfig,
   architecture: z.enum(["four_conv", "efficientnet_lite0"]).default("four_conv"),
-  /** The name of the tag that means "real"; an image with any other tag is generated. */
+  /** The name of the tag that means "real"; an image with tags but without this one is generated. */
   realLabel: z.string().min(1).max(200).default("real"),
   epochs: trainingConfig.epochs.default(20),
   batchSize: trainingConfig.batchSize.default(16),
@@ -58,6 +58,8 @@ export const authenticityConfigSchema = z.strictObject({
   /** Chance that a training image passes through a JPEG encoder (quality 40-95) or a Gaussian blur. */
   jpegProbability: z.number().min(0).max(1).default(0.5),
   blurProbability: z.number().min(0).max(1).default(0.25),
+  /** A training crop keeps at least this share of the square's side; 1: no cropping. */
+  minCrop: z.number().gt(0).max(1).default(0.8),
   /** How uneven classes are evened out: by weights in the loss, by drawing images, or not. */
   balance: z.enum(["loss", "sampler", "none"]).default("loss"),
 });

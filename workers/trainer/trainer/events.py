@@ -75,6 +75,10 @@ class Events:
         """The run failed; nothing follows."""
         self._write(type="failed", code=error.code, message=error.message, remedy=error.remedy)
 
+    def probe(self, result: dict[str, object]) -> None:
+        """The one line of `--probe`."""
+        self._write(**result)
+
     def _write(self, **event: object) -> None:
         self._stream.write(json.dumps(event, ensure_ascii=False, allow_nan=False) + "\n")
         self._stream.flush()

@@ -1,0 +1,1 @@
+def run_score(*a, **k): raise NotImplementedError
