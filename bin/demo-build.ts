@@ -1,0 +1,3 @@
+import { buildPictures } from "@/server/demo/build-pictures";
+
+await buildPictures(process.argv[3], (line) => console.log(line));
