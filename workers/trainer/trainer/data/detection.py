@@ -1,13 +1,14 @@
 """Boxes of a frozen dataset as classes and arrays."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from trainer.data.frozen import FrozenDataset, Image, Label
 from trainer.errors import TrainerError
 from trainer.events import Events
-from trainer.metrics.average_precision import Truth
+from trainer.metrics.average_precision import Detections, Truth
 
 
 def labels_with_boxes(dataset: FrozenDataset, images: Sequence[Image], events: Events) -> list[Label]:
@@ -56,3 +57,12 @@ def warn_about_outside_boxes(images: Sequence[Image], events: Events) -> None:
     ]
     if outside:
         events.log("warning", f"{len(outside)} boxes lie outside their image and are left out, first in {outside[0]}.")
+
+
+def to_image_pixels(result: dict[str, Any], image: Image, size: tuple[int, ...]) -> Detections:
+    """Turns the model's corners in input pixels into boxes of the image; labels become 0-based classes."""
+    corners = np.asarray(result["boxes"], np.float64).reshape(-1, 4)
+    corners = corners * np.array([image.width / size[1], image.height / size[0]] * 2)
+    boxes = np.concatenate([corners[:, :2], corners[:, 2:] - corners[:, :2]], axis=1)
+    labels = np.asarray(result["labels"], np.int64) - 1
+    return Detections(labels=labels, boxes=boxes, scores=np.asarray(result["scores"], np.float64))

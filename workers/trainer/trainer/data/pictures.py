@@ -16,11 +16,12 @@ CACHE_BYTES = 1_000_000_000
 class Pictures:
     """Pictures of one folder under one preprocessing. Small datasets are decoded only once."""
 
-    def __init__(self, images_dir: Path, preprocess: Preprocess) -> None:
+    def __init__(self, images_dir: Path, preprocess: Preprocess, cache_bytes: int = CACHE_BYTES) -> None:
         self._dir = images_dir
         self._preprocess = preprocess
         self._cache: dict[str, NDArray[np.uint8]] = {}
         self._cached_bytes = 0
+        self._cache_limit = cache_bytes
 
     def resized(self, image: Image) -> Pillow.Image:
         """Returns the cropped and resized picture.
@@ -33,7 +34,7 @@ class Pictures:
             return Pillow.fromarray(cached)
         picture = resize_picture(self.decoded(image), self._preprocess)
         pixels = np.asarray(picture)
-        if self._cached_bytes + pixels.nbytes <= CACHE_BYTES:
+        if self._cached_bytes + pixels.nbytes <= self._cache_limit:
             self._cache[image.id] = pixels
             self._cached_bytes += pixels.nbytes
         return picture

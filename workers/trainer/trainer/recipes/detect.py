@@ -14,7 +14,7 @@ from torch.utils.data import Dataset
 from trainer import engine, export
 from trainer.cancel import Cancel
 from trainer.config import TrainingConfig, TrainSpec, read_config
-from trainer.data.detection import labels_with_boxes, truth_of, warn_about_outside_boxes
+from trainer.data.detection import labels_with_boxes, to_image_pixels, truth_of, warn_about_outside_boxes
 from trainer.data.frozen import FrozenDataset, Image, Label
 from trainer.data.pictures import Pictures
 from trainer.data.preprocess import FitSize, Normalisation, Preprocess, resize_picture, to_tensor
@@ -164,15 +164,6 @@ class DetectorGraph(nn.Module):
         """Returns boxes [N, 4] in input pixels, labels [N] and scores [N]."""
         result = self.model([image[0]])[0]
         return result["boxes"], result["labels"], result["scores"]
-
-
-def to_image_pixels(result: dict[str, Any], image: Image, size: tuple[int, ...]) -> Detections:
-    """Turns the model's corners in input pixels into boxes of the image; labels become 0-based classes."""
-    corners = np.asarray(result["boxes"], np.float64).reshape(-1, 4)
-    corners = corners * np.array([image.width / size[1], image.height / size[0]] * 2)
-    boxes = np.concatenate([corners[:, :2], corners[:, 2:] - corners[:, :2]], axis=1)
-    labels = np.asarray(result["labels"], np.int64) - 1
-    return Detections(labels=labels, boxes=boxes, scores=np.asarray(result["scores"], np.float64))
 
 
 def run(spec: TrainSpec, dataset: FrozenDataset, events: Events, cancel: Cancel) -> dict[str, object]:
