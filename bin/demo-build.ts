@@ -1,3 +1,9 @@
 import { buildPictures } from "@/server/demo/build-pictures";
+import { trainDemoModels } from "@/server/demo/models/train-demo-models";
 
-await buildPictures(process.argv[3], (line) => console.log(line));
+/** `npm run demo:build [pictures|models] [part of a name]` */
+const [step, only] = process.argv.slice(2);
+const log = (line: string) => console.log(line);
+
+if (step !== "models") await buildPictures(only, log);
+if (step !== "pictures") await trainDemoModels(only, log);

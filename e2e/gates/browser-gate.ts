@@ -1,0 +1,23 @@
+import { readFile, rm } from "node:fs/promises";
+import { z } from "zod";
+import { findChromium } from "../find-chromium";
+import { type Gate, runProgram } from "./gate";
+
+const Report = z.object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }) });
+
+/** Journeys in a real Chromium against a fresh `npm start`. */
+export const browserGate: Gate = {
+  name: "browser journeys",
+  run: async () => {
+    if (!findChromium().executablePath) await fetchBrowser();
+    await rm(process.env.E2E_DATA ?? ".atelier-e2e", { recursive: true, force: true });
+    const status = await runProgram(process.execPath, ["node_modules/@playwright/test/cli.js", "test"]);
+    const { stats } = Report.parse(JSON.parse(await readFile("test-results/report.json", "utf8")));
+    return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, status === 0 ? 0 : 1), skipped: null };
+  },
+};
+
+async function fetchBrowser(): Promise<void> {
+  const status = await runProgram(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
+  if (status !== 0) throw new Error("No Chrome or Chromium here and Playwright could not fetch one. Install Chromium and run again.");
+}
