@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { publicMessagesOf } from "./_i18n/messages";
+import { TRPCProvider } from "./_trpc/client";
 import { ServerClock } from "./_ui/server-clock";
 import { ThemeProvider } from "./_ui/theme-provider";
 import { Toaster } from "./_ui/toaster";
@@ -40,10 +41,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <NuqsAdapter>
             <ThemeProvider nonce={nonce}>
               <ServerClock serverNowMs={Date.now()}>
-                <TooltipProvider>
-                  {children}
-                  <Toaster />
-                </TooltipProvider>
+                <TRPCProvider>
+                  <TooltipProvider>
+                    {children}
+                    <Toaster />
+                  </TooltipProvider>
+                </TRPCProvider>
               </ServerClock>
             </ThemeProvider>
           </NuqsAdapter>

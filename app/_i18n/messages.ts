@@ -1,3 +1,4 @@
+import type { AbstractIntlMessages } from "next-intl";
 import type { Locale } from "./locale";
 import accountEn from "./messages/en/account.json";
 import adminEn from "./messages/en/admin.json";
@@ -98,7 +99,7 @@ export function workMessagesOf(locale: Locale) {
 }
 
 function pick(locale: Locale, wanted: (namespace: Namespace) => boolean) {
-  const all: Record<string, unknown> = messagesOf(locale);
+  const all: Record<Namespace, AbstractIntlMessages> = messagesOf(locale);
   const namespaces = Object.keys(en).filter((key): key is Namespace => key in all);
   return Object.fromEntries(namespaces.filter(wanted).map((key) => [key, all[key]]));
 }

@@ -1,0 +1,5 @@
+import { RunYourOwn } from "./_parts/run-your-own";
+
+export default function LandingPage() {
+  return <RunYourOwn />;
+}
