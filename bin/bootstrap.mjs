@@ -57,7 +57,14 @@ function runOnModernNode(entry, args) {
   // A terminal's Ctrl-C reaches the child by itself; waiting here keeps its last lines on the screen.
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => child.kill("SIGTERM"));
+  if (process.env.npm_lifecycle_event) stopWithNpm(child);
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+/** npm does not always pass a signal on: when it is gone, its command ends as well. */
+function stopWithNpm(child) {
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && child.kill("SIGTERM"), 1000).unref();
 }
 
 function modernNode() {

@@ -8,7 +8,8 @@ export function watchForGoodbye(): { add(closer: Closer): void } {
   let isLeaving = false;
 
   async function leave(signal: NodeJS.Signals) {
-    if (isLeaving) process.exit(130);
+    if (isLeaving && signal === "SIGINT") process.exit(130);
+    if (isLeaving) return;
     isLeaving = true;
     say("stopping", signal);
     for (const close of closers.reverse()) {
@@ -18,6 +19,9 @@ export function watchForGoodbye(): { add(closer: Closer): void } {
     process.exit(0);
   }
 
+  // Started by bin/bootstrap.mjs: when that is killed, nobody would stop this process any more.
+  const starter = process.ppid;
+  setInterval(() => process.ppid !== starter && leave("SIGHUP"), 1000).unref();
   process.on("SIGINT", leave);
   process.on("SIGTERM", leave);
   return { add: (closer) => void closers.push(closer) };

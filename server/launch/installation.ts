@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type RunningPostgres, startPostgres } from "./postgres";
+import { processList } from "./process-list";
 import { loadSecrets } from "./secrets";
 import { say } from "./step";
 
@@ -10,8 +11,8 @@ export type Installation = {
 };
 
 /** Opens this machine's installation: data folder, secrets, and Postgres unless DATABASE_URL names another. */
-export async function openInstallation(options: { port: number; dataFolder?: string }): Promise<Installation> {
-  const data = path.resolve(options.dataFolder ?? process.env.ATELIER_DATA ?? ".atelier");
+export async function openInstallation(options: { port: number }): Promise<Installation> {
+  const data = path.resolve(process.env.ATELIER_DATA ?? ".atelier");
   await mkdir(data, { recursive: true });
   const secrets = await loadSecrets(data);
   const database = process.env.DATABASE_URL ? undefined : await openEmbedded(data, secrets.postgres);
@@ -28,7 +29,9 @@ export async function openInstallation(options: { port: number; dataFolder?: str
 
 /** Keeps the embedded Postgres up: when it dies, it is started again on the same port. */
 async function openEmbedded(folder: string, password: string) {
+  const pids = processList(folder);
   let server: RunningPostgres = await startPostgres({ folder, password });
+  pids.record("postgres", server.pid);
   say("postgres", server.adopted ? `adopted on port ${server.port}` : `started on port ${server.port}`);
   let restarting = false;
   const watch = setInterval(async () => {
@@ -36,6 +39,7 @@ async function openEmbedded(folder: string, password: string) {
     restarting = true;
     say("postgres", "ended; starting again");
     server = await startPostgres({ folder, password, port: server.port }).catch(() => server);
+    pids.record("postgres", server.pid);
     restarting = false;
   }, 500);
   return {

@@ -17,6 +17,7 @@ const READY_TIMEOUT_MS = 60_000;
 export type RunningPostgres = {
   url: string;
   port: number;
+  pid: number;
   adopted: boolean;
   isAlive(): boolean;
   stop(): Promise<void>;
@@ -47,6 +48,7 @@ function running(server: { pid: number; port: number; password: string; adopted:
   return {
     url: `postgres://${SUPERUSER}:${server.password}@127.0.0.1:${port}/postgres`,
     port,
+    pid,
     adopted,
     isAlive: () => isAlive(pid),
     stop: () => stopProcess(pid),

@@ -1,8 +1,9 @@
 import { migrateDatabase } from "@/db/migrate";
 import { buildIfStale } from "./build";
 import { watchForGoodbye } from "./goodbye";
-import { openInstallation } from "./installation";
+import { type Installation, openInstallation } from "./installation";
 import { checkPort } from "./port";
+import { processList } from "./process-list";
 import { seedIfAsked } from "./seed";
 import { LaunchError, say, sayFailure } from "./step";
 import { supervise, type Supervised } from "./supervised";
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
   Object.assign(process.env, installation.environment);
   const tokens = await seedIfAsked({ isEmpty: options.isEmpty });
   if (!options.isDevelopment) await buildIfStale();
-  const programs = startPrograms(installation.environment, tokens.worker, port);
+  const programs = startPrograms({ environment: installation.environment, workerToken: tokens.worker, port });
   goodbye.add(async () => void (await Promise.all(programs.map((program) => program.stop()))));
   await waitForWeb(port);
   say("ready", `http://localhost:${port}`);
@@ -44,19 +45,26 @@ function refuseUnknownOptions() {
   if (unknown) throw new LaunchError(`Unknown option ${unknown}.`, `Known options: ${known.join(", ")}.`);
 }
 
-function startPrograms(environment: Record<string, string>, workerToken: string, port: number): Supervised[] {
+type Programs = { environment: Installation["environment"]; workerToken: string; port: number };
+
+function startPrograms({ environment, workerToken, port }: Programs): Supervised[] {
   const env = { ...process.env, ...environment, ATELIER_LAUNCHER_PID: String(process.pid), PORT: String(port) };
-  const cwd = process.cwd();
-  const web = ["node_modules/next/dist/bin/next", options.isDevelopment ? "dev" : "start", "-p", String(port)];
-  const agent = ["--import", "tsx", "workers/agent/main.ts"];
+  const pids = processList(environment.ATELIER_DATA);
+  const common = { command: process.execPath, cwd: process.cwd() };
   return [
-    supervise({ name: "web", command: process.execPath, args: web, env, cwd }),
     supervise({
+      ...common,
+      name: "web",
+      args: ["node_modules/next/dist/bin/next", options.isDevelopment ? "dev" : "start", "-p", String(port)],
+      env,
+      onStart: (pid) => pids.record("web", pid),
+    }),
+    supervise({
+      ...common,
       name: "worker",
-      command: process.execPath,
-      args: agent,
-      cwd,
+      args: ["--import", "tsx", "workers/agent/main.ts"],
       env: { ...env, ATELIER_URL: `http://localhost:${port}`, ATELIER_TOKEN: workerToken },
+      onStart: (pid) => pids.record("worker", pid),
     }),
   ];
 }

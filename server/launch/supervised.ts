@@ -1,12 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { say } from "./step";
 
-const GRACE_MS = 8000;
+const GRACE_MS = 7000;
 const MIN_UPTIME_MS = 5000;
 
 export type Supervised = { stop(): Promise<void> };
 
-type Program = { name: string; command: string; args: string[]; env: NodeJS.ProcessEnv; cwd: string };
+type Program = {
+  name: string;
+  command: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  /** Told of each new process, so that its pid can be written down. */
+  onStart(pid: number): void;
+};
 
 /** Runs a program and starts it again when it dies by itself, at first at once, then with growing pauses. */
 export function supervise(program: Program): Supervised {
@@ -18,6 +26,7 @@ export function supervise(program: Program): Supervised {
   function start() {
     const startedAt = Date.now();
     child = spawn(program.command, program.args, { cwd: program.cwd, env: program.env, stdio: ["ignore", "inherit", "inherit"], detached: true });
+    if (child.pid !== undefined) program.onStart(child.pid);
     child.on("exit", (code, signal) => {
       if (stopping) return;
       failures = Date.now() - startedAt > MIN_UPTIME_MS ? 0 : failures + 1;
