@@ -1,7 +1,6 @@
 import type { DatasetId, DatasetVersionId, ImageId, JobId, LabelId, Sha256, TeamId, UploadId, UserId } from "@/lib/ids";
 import type { JobInput, JobKind, JobReport, JobStatus } from "@/lib/protocol/job";
-import type { SplitConfig, SplitName, VersionCounts } from "@/lib/protocol/dataset-version";
-import type { FrozenAnnotation } from "@/lib/protocol/frozen-dataset";
+import type { SplitConfig, SplitName, VersionAnnotation, VersionCounts } from "@/lib/protocol/dataset-version";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment, primaryId } from "./columns";
 import { team, user } from "./identity";
@@ -75,6 +74,8 @@ export const image = pgTable(
     annotationSeq: integer("annotation_seq").notNull().default(0),
     annotationCount: integer("annotation_count").notNull().default(0),
     uploadedBy: uuid("uploaded_by").$type<UserId>().references(() => user.id, { onDelete: "set null" }),
+    /** The import that brought it, so that an import cut short can tell its own pictures from others'. */
+    jobId: uuid("job_id").$type<JobId>(),
     createdAt: createdAt(),
     deletedAt: moment("deleted_at"),
   },
@@ -151,7 +152,7 @@ export const datasetVersionItem = pgTable(
     heightPx: integer("height_px").notNull(),
     split: text("split").notNull().$type<SplitName>(),
     groupKey: text("group_key"),
-    annotations: jsonb("annotations").notNull().$type<FrozenAnnotation[]>(),
+    annotations: jsonb("annotations").notNull().$type<VersionAnnotation[]>(),
   },
   (table) => [primaryKey({ columns: [table.versionId, table.imageId] })],
 );

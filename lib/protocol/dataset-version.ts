@@ -31,3 +31,23 @@ export const VersionCounts = z.object({
   byLabel: z.record(z.string(), z.number().int()),
 });
 export type VersionCounts = z.infer<typeof VersionCounts>;
+
+/** An annotation inside a version: what the trainer reads, with the attributes that exports need as well. */
+export const VersionAnnotation = z.intersection(
+  z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("box"),
+      x: z.number(),
+      y: z.number(),
+      width: z.number().positive(),
+      height: z.number().positive(),
+    }),
+    z.object({ kind: z.literal("tag") }),
+  ]),
+  z.object({
+    id: z.string(),
+    labelId: z.string(),
+    attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  }),
+);
+export type VersionAnnotation = z.infer<typeof VersionAnnotation>;
