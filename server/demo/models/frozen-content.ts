@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { FrozenAnnotation, FrozenDataset, FrozenImage } from "@/lib/protocol/frozen-dataset";
+import { SPLITS, type CocoAnnotation, type CocoFile, type Split } from "../pictures/coco";
+import { CONTENT_DIR } from "../pictures/write-content";
+
+export type DemoSet = { folder: string; files: (split: Split) => string; name: string };
+
+export const SURREAL_SET: DemoSet = {
+  folder: "surreal-objects",
+  files: (split) => `annotations/instances_${split}.json`,
+  name: "Nine surreal objects",
+};
+
+export const STARRY_SET: DemoSet = {
+  folder: "starry-night",
+  files: (split) => `annotations/labels_${split}.json`,
+  name: "Starry Night: real or generated",
+};
+
+export function imagesFolder(set: DemoSet): string {
+  return join(CONTENT_DIR, set.folder, "images");
+}
+
+/** The committed pictures as the trainer reads a frozen version. */
+export async function frozenContent(set: DemoSet): Promise<FrozenDataset> {
+  const files = await Promise.all(SPLITS.map((split) => readCoco(join(CONTENT_DIR, set.folder, set.files(split)))));
+  const images = (await Promise.all(files.map((file, index) => frozenImages(set, file, SPLITS[index] ?? "train")))).flat();
+  const labels = (files[0]?.categories ?? []).map(({ name }) => ({ id: name, name }));
+  const contentHash = createHash("sha256").update(JSON.stringify({ labels, images })).digest("hex");
+  return { schema: 1, name: set.name, contentHash, labels, images };
+}
+
+export async function readCoco(path: string): Promise<CocoFile> {
+  const file: CocoFile = JSON.parse(await readFile(path, "utf8"));
+  return file;
+}
+
+async function frozenImages(set: DemoSet, file: CocoFile, split: Split): Promise<FrozenImage[]> {
+  const nameOf = new Map(file.categories.map(({ id, name }) => [id, name]));
+  return Promise.all(
+    file.images.map(async (image) => ({
+      id: image.file_name.replace(/\.jpg$/, ""),
+      sha256: createHash("sha256").update(await readFile(join(imagesFolder(set), image.file_name))).digest("hex"),
+      file: image.file_name,
+      width: image.width,
+      height: image.height,
+      split,
+      group: image.group,
+      annotations: file.annotations
+        .filter((annotation) => annotation.image_id === image.id)
+        .map((annotation) => frozenAnnotation(annotation, nameOf.get(annotation.category_id) ?? "")),
+    })),
+  );
+}
+
+function frozenAnnotation(annotation: CocoAnnotation, labelId: string): FrozenAnnotation {
+  const id = String(annotation.id);
+  if (annotation.bbox === undefined) return { id, labelId, kind: "tag" };
+  const [x, y, width, height] = annotation.bbox;
+  return { id, labelId, kind: "box", x, y, width, height };
+}
