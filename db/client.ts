@@ -1,5 +1,6 @@
-import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from "drizzle-orm/postgres-js";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT, type PostgresJsTransaction } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 
 type NoSchema = Record<string, never>;
@@ -8,6 +9,9 @@ type NoSchema = Record<string, never>;
 export type Database = PostgresJsDatabase<NoSchema> & { $client: Sql };
 /** A transaction inside a scope; what every query in `db/queries` takes. */
 export type Transaction = PostgresJsTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>;
+
+/** The pool or a transaction: for tables without `team_id`, which no scope guards. */
+export type Connection = PgDatabase<PostgresJsQueryResultHKT, NoSchema, ExtractTablesWithRelations<NoSchema>>;
 
 /** The role that the application runs as: neither owner nor superuser, so that row-level security binds it. */
 export const APP_ROLE = "atelier_app";
