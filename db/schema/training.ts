@@ -1,5 +1,5 @@
 import type { ArtifactId, BenchmarkId, DatasetId, DatasetVersionId, ModelId, RunId, Sha256, TeamId, TokenId, UserId, WorkerId } from "@/lib/ids";
-import type { RecipeConfig, RunFailure, RunKind, RunProgress, RunRequirements, RunStatus, RunSummary } from "@/lib/protocol/run";
+import type { AttemptOutcome, Completion, RecipeConfig, RunFailure, RunKind, RunProgress, RunRequirements, RunStatus, RunSummary } from "@/lib/protocol/run";
 import type { WorkerEnvironment, WorkerHardware } from "@/lib/protocol/worker";
 import { bigint, bigserial, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment, primaryId } from "./columns";
@@ -51,7 +51,7 @@ export const run = pgTable(
     /** Separate budgets: leases lost by infrastructure, failures of the run itself. */
     lostBudget: integer("lost_budget").notNull().default(3),
     failureBudget: integer("failure_budget").notNull().default(0),
-    leaseTokenHash: text("lease_token_hash"),
+    /** When others may take the run, by the server's clock; null while nobody holds it. */
     leaseUntil: moment("lease_until"),
     workerId: uuid("worker_id").$type<WorkerId>().references(() => worker.id, { onDelete: "set null" }),
     cancelRequestedAt: moment("cancel_requested_at"),
@@ -78,9 +78,15 @@ export const runAttempt = pgTable(
     attempt: integer("attempt").notNull(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
     workerId: uuid("worker_id").$type<WorkerId>(),
-    outcome: text("outcome").$type<"succeeded" | "failed" | "cancelled" | "lost">(),
+    /** The fence: every write of this attempt shows the secret behind this hash. */
+    leaseTokenHash: text("lease_token_hash").notNull(),
+    /** Steps already done when the trainer started; points of earlier attempts after it are superseded. */
+    resumedStep: integer("resumed_step"),
+    device: text("device"),
+    outcome: text("outcome").$type<AttemptOutcome>(),
+    failure: jsonb("failure").$type<RunFailure>(),
     /** The completion as reported, so that a repeated report gets the same answer. */
-    completion: jsonb("completion").$type<unknown>(),
+    completion: jsonb("completion").$type<Completion>(),
     startedAt: createdAt(),
     endedAt: moment("ended_at"),
   },
@@ -130,6 +136,8 @@ export const artifact = pgTable(
     name: text("name").notNull(),
     sha256: text("sha256").notNull().$type<Sha256>(),
     bytes: bigint("bytes", { mode: "number" }).notNull(),
+    /** For a checkpoint: the optimiser step it was taken at. */
+    step: integer("step"),
     receivedBytes: bigint("received_bytes", { mode: "number" }).notNull().default(0),
     status: text("status").notNull().$type<"uploading" | "ready">().default("uploading"),
     createdAt: createdAt(),

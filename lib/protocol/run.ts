@@ -26,3 +26,25 @@ export type RunSummary = z.infer<typeof RunSummary>;
 
 export const RunFailure = z.object({ code: z.string(), message: z.string(), remedy: z.string().optional() });
 export type RunFailure = z.infer<typeof RunFailure>;
+
+/** How one attempt at a run ended; `released` and `lost` put the run back into the queue. */
+export const AttemptOutcome = z.enum(["succeeded", "failed", "cancelled", "released", "lost"]);
+export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
+
+/** What a worker reports once, when its attempt is over. A repeat of the same report gets the same answer. */
+export const Completion = z.discriminatedUnion("outcome", [
+  z.strictObject({ outcome: z.literal("succeeded"), summary: RunSummary }),
+  z.strictObject({ outcome: z.literal("failed"), failure: RunFailure }),
+  z.strictObject({ outcome: z.literal("cancelled") }),
+]);
+export type Completion = z.infer<typeof Completion>;
+
+/** States in which a worker holds the run's lease. */
+export const HELD_STATUSES = ["leased", "running", "finalizing"] as const satisfies readonly RunStatus[];
+
+/** States that nothing follows. */
+export const FINAL_STATUSES = ["succeeded", "failed", "cancelled", "dead"] as const satisfies readonly RunStatus[];
+
+export function isFinal(status: RunStatus): boolean {
+  return FINAL_STATUSES.some((final) => final === status);
+}
