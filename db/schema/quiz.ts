@@ -31,8 +31,13 @@ export const quizItem = pgTable(
     widthPx: integer("width_px").notNull(),
     heightPx: integer("height_px").notNull(),
     source: jsonb("source").notNull().$type<QuizItemSource>(),
+    /** A real item: how hard it is to find. A generated one: how well it deceives. */
     elo: doublePrecision("elo").notNull().default(1500),
+    /** Calibrating answers of rounds that showed it. */
     answers: integer("answers").notNull().default(0),
+    /** The quiz model's P(real) on exactly these bytes, computed by us and not by a player's browser. */
+    trustedProbability: doublePrecision("trusted_probability"),
+    reports: integer("reports").notNull().default(0),
     retiredAt: moment("retired_at"),
   },
   (table) => [unique().on(table.quizId, table.blobSha256)],
@@ -59,6 +64,7 @@ export const quizRound = pgTable(
     quizId: uuid("quiz_id").notNull().$type<QuizId>().references(() => quiz.id, { onDelete: "cascade" }),
     playerId: uuid("player_id").notNull().references(() => quizPlayer.id, { onDelete: "cascade" }),
     key: jsonb("key").notNull().$type<QuizAnswerKey>(),
+    isFamous: boolean("is_famous").notNull().default(false),
     issuedAt: createdAt(),
     expiresAt: moment("expires_at").notNull(),
     answeredAt: moment("answered_at"),
@@ -67,7 +73,12 @@ export const quizRound = pgTable(
     elapsedMs: integer("elapsed_ms"),
     /** False for answers under 500 ms, repeats and reports: they count for the player, not for an item's rating. */
     isCalibrating: boolean("is_calibrating").notNull().default(true),
+    /** What the answer did to the player's rating. */
+    eloChange: doublePrecision("elo_change"),
+    /** What the player's browser said the model said; kept as it came, never changed. */
     modelAnswer: jsonb("model_answer").$type<ModelAnswer>(),
+    /** Whether the model's trusted probabilities choose the real picture; null without a model. */
+    isModelCorrect: boolean("is_model_correct"),
     reportedAt: moment("reported_at"),
   },
   (table) => [index().on(table.playerId, table.issuedAt), index().on(table.quizId)],
