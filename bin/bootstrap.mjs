@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +7,6 @@ import { fileURLToPath } from "node:url";
 // Plain JavaScript on purpose: it runs on whatever Node the machine has, before anything is installed.
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const STAMP = path.join(ROOT, "node_modules", ".atelier-lock-hash");
 
 /** Installs what package-lock.json names when that is not here yet, then runs a TypeScript entry on Node ≥ 22. */
 export function bootstrap(entry) {
@@ -24,8 +22,7 @@ function refuseOldNode() {
 }
 
 function installDependencies() {
-  const lockHash = createHash("sha256").update(readFileSync(path.join(ROOT, "package-lock.json"))).digest("hex");
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === lockHash) return;
+  if (isInstalled()) return;
   process.stdout.write("atelier  dependencies   installing (about a minute on first start)\n");
   const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: ROOT,
@@ -36,8 +33,17 @@ function installDependencies() {
   if (npm.error || npm.status !== 0) {
     fail(`npm ci did not finish: ${lastLines(npm.error?.message ?? npm.stderr)}`, remedyFor(npm.stderr ?? ""));
   }
-  mkdirSync(path.dirname(STAMP), { recursive: true });
-  writeFileSync(STAMP, lockHash);
+}
+
+/** npm writes its own record last, so a broken-off install is not taken for a whole one. */
+function isInstalled() {
+  const record = path.join(ROOT, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const here = JSON.parse(readFileSync(record, "utf8")).packages;
+  const wanted = JSON.parse(readFileSync(path.join(ROOT, "package-lock.json"), "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([place, { version, optional }]) => place === "" || optional || here[place]?.version === version,
+  );
 }
 
 function remedyFor(output) {
