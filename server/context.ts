@@ -24,7 +24,8 @@ export async function createContext(headers: Headers, responseHeaders = new Head
   return { db, blobs: blobs(), actor, ip: peerAddress(headers), headers, responseHeaders };
 }
 
-function peerAddress(headers: Headers): string {
+/** The address that a request came from, or "unknown". */
+export function peerAddress(headers: Headers): string {
   // Next sets x-forwarded-for from the socket when no proxy did; the last entry is the nearest hop's word.
   return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
 }

@@ -1,7 +1,9 @@
 import type { SessionId } from "@/lib/ids";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { Database } from "../client";
+import type { Connection } from "../client";
 import { session, token, user } from "../schema/identity";
+
+const SEEN_EVERY_MS = 60_000;
 
 const currentUser = {
   id: user.id,
@@ -12,10 +14,10 @@ const currentUser = {
   isAdmin: user.isAdmin,
 };
 
-/** The person of a session that is neither expired nor revoked, or undefined. */
-export async function findSessionUser(db: Database, params: { sessionId: SessionId }) {
+/** The person of a session that is neither expired nor revoked, or undefined; its last use is noted at most once a minute. */
+export async function findSessionUser(db: Connection, params: { sessionId: SessionId }) {
   const [row] = await db
-    .select(currentUser)
+    .select({ lastSeenAt: session.lastSeenAt, user: currentUser })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
     .where(
@@ -26,11 +28,14 @@ export async function findSessionUser(db: Database, params: { sessionId: Session
         gt(session.expiresAt, sql`now()`),
       ),
     );
-  return row;
+  if (row && isStale(row.lastSeenAt)) {
+    await db.update(session).set({ lastSeenAt: sql`now()` }).where(eq(session.id, params.sessionId));
+  }
+  return row?.user;
 }
 
 /** A live token by the hash of its secret, with its maker; its last use is noted at most once a minute. */
-export async function findLiveToken(db: Database, params: { secretHash: string }) {
+export async function findLiveToken(db: Connection, params: { secretHash: string }) {
   const [row] = await db
     .select({
       id: token.id,
@@ -50,8 +55,12 @@ export async function findLiveToken(db: Database, params: { secretHash: string }
         gt(token.expiresAt, sql`now()`),
       ),
     );
-  if (row && (!row.lastUsedAt || Date.now() - row.lastUsedAt.getTime() > 60_000)) {
+  if (row && isStale(row.lastUsedAt)) {
     await db.update(token).set({ lastUsedAt: sql`now()` }).where(eq(token.id, row.id));
   }
   return row;
+}
+
+function isStale(moment: Date | null): boolean {
+  return moment === null || Date.now() - moment.getTime() > SEEN_EVERY_MS;
 }

@@ -1,0 +1,23 @@
+import { authOptions } from "@/server/auth/auth-options";
+import { peerAddress } from "@/server/context";
+import { database } from "@/server/database";
+import { errorResponse } from "@/server/http-error";
+import { limitBody } from "@/server/request-guard";
+import NextAuth from "next-auth";
+import { NextRequest } from "next/server";
+
+const MAX_BODY_BYTES = 16 * 1024;
+
+type RouteContext = { params: Promise<{ nextauth: string[] }> };
+
+async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
+  try {
+    const { headers } = request;
+    const options = authOptions({ db: database(), ip: peerAddress(headers), userAgent: headers.get("user-agent") });
+    return await NextAuth(new NextRequest(limitBody(request, MAX_BODY_BYTES)), context, options);
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+export { handle as GET, handle as POST };

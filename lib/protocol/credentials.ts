@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+export const MIN_PASSWORD_LENGTH = 10;
+export const MAX_PASSWORD_LENGTH = 200;
+
+/** An e-mail address as it is stored: trimmed and lower-case, ASCII only, so that no look-alike letters pass. */
+export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** What a person is called: any script, no line breaks or control characters. */
+export const PersonName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u);
+/** A new password, NFC so that it is the same on every keyboard. */
+export const NewPassword = z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH).normalize("NFC");
+/** A password to check: any that could ever have been set. */
+export const Password = z.string().min(1).max(MAX_PASSWORD_LENGTH).normalize("NFC");
+
+export const SignUpInput = z.object({ name: PersonName, email: EmailAddress, password: NewPassword });
+export type SignUpInput = z.infer<typeof SignUpInput>;
+export const SignInInput = z.object({ email: EmailAddress, password: Password });
+export type SignInInput = z.infer<typeof SignInInput>;
