@@ -1,0 +1,209 @@
+"""The detection recipe from a drawn dataset to a scored ONNX model, in seconds on a CPU."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import pytest
+from conftest import CancelAfter, Run, with_dataset
+
+from trainer.data.preprocess import decode_picture, resize_picture, tensor_sha256, to_tensor
+from trainer.errors import CancelledError, TrainerError
+from trainer.export import open_session, run_session
+from trainer.manifest import ModelManifest
+from trainer.models.detector import create_detector
+
+TINY = {"epochs": 2, "batchSize": 2, "shortestSide": 64, "longestSide": 128, "exportHalfWeights": True}
+Spec = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def trained(shapes: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder = tmp_path_factory.mktemp("trained")
+    spec = {
+        "schema": 1, "runId": "tiny", "attempt": 2, "kind": "train", "recipe": "detect", "seed": 3,
+        "config": {**TINY, "epochs": 6, "learningRate": 0.003, "emaDecay": 0.5},
+        "dataset": {"manifestPath": str(shapes / "dataset.json"), "imagesDir": str(shapes)},
+        "weightsDir": None, "outputDir": str(folder / "out"), "resumeFrom": None, "device": "cpu", "threads": 1,
+    }  # fmt: skip
+    return Run(spec, folder)
+
+
+def manifest_of(run: Run) -> ModelManifest:
+    return ModelManifest.model_validate_json(Path(run.summary["manifestPath"]).read_bytes())
+
+
+def test_reports_every_step_once_and_one_value_per_epoch(trained: Run) -> None:
+    assert trained.error is None
+    assert [step for step, _ in trained.curve("train/loss")] == list(range(1, 13))
+    assert [step for step, _ in trained.curve("val/ap")] == [2, 4, 6, 8, 10, 12]
+    assert trained.of("started")[0]["totalSteps"] == 12
+    losses = [loss for _, loss in trained.curve("train/loss")]
+    assert np.mean(losses[-3:]) < np.mean(losses[:3])
+
+
+def test_leaves_two_checkpoints_and_announces_every_file_of_the_model(trained: Run) -> None:
+    output = trained.folder / "out"
+    assert sorted(path.name for path in output.iterdir()) == [
+        "checkpoint-00000010-0005.pt", "checkpoint-00000012-0006.pt", "golden-0.png", "manifest.json", "model.onnx",
+    ]  # fmt: skip
+    assert [event["kind"] for event in trained.of("artifact")] == ["onnx", "golden", "manifest"]
+    assert [event["epoch"] for event in trained.of("checkpoint")] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_manifest_describes_the_file(trained: Run) -> None:
+    manifest = manifest_of(trained)
+    data = Path(trained.summary["modelPath"]).read_bytes()
+    assert manifest.id == "tiny.2"
+    assert manifest.files[0].sha256 == hashlib.sha256(data).hexdigest()
+    assert manifest.files[0].bytes == len(data) <= 11_000_000
+    # 0 is background; a label without boxes is no class.
+    assert [(label.index, label.name) for label in manifest.labels] == [(1, "Square"), (2, "원반")]
+    assert manifest.training.starting_weights.startswith("ImageNet")
+    assert manifest.parity.max_abs_error["scores"] <= manifest.tolerance["scores"]
+    assert manifest.training.metrics == trained.summary["metrics"]
+
+
+def test_the_graph_has_opset_17_explicit_pads_and_half_weights(trained: Run) -> None:
+    model = onnx.load(trained.summary["modelPath"])
+    assert model.opset_import[0].version == 17
+    convolutions = [node for node in model.graph.node if node.op_type == "Conv"]
+    assert len(convolutions) > 50
+    for node in convolutions:
+        attributes = {attribute.name: attribute for attribute in node.attribute}
+        assert {"pads", "dilations", "strides"} <= set(attributes)
+        assert "auto_pad" not in attributes
+    kinds = [initialiser.data_type for initialiser in model.graph.initializer]
+    assert kinds.count(onnx.TensorProto.FLOAT16) > 50
+    assert not [node for node in model.graph.node if node.op_type == "BatchNormalization"]
+
+
+def test_the_golden_sample_is_reproduced_from_its_png(trained: Run) -> None:
+    manifest = manifest_of(trained)
+    golden = manifest.golden[0]
+    path = Path(trained.summary["manifestPath"]).parent / golden.image
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == golden.image_sha256
+    tensor = to_tensor(resize_picture(decode_picture(path), manifest.preprocess))
+    assert (1, *tensor.shape) == golden.shape
+    assert tensor_sha256(tensor) == golden.tensor_sha256
+    outputs = run_session(open_session(Path(trained.summary["modelPath"]), 1), tensor)
+    for name, expected in golden.outputs.items():
+        assert outputs[name].shape == expected.shape
+        assert np.abs(outputs[name].ravel() - np.array(expected.data)).max(initial=0) <= manifest.tolerance[name]
+
+
+def test_scores_the_test_split_with_an_interval(trained: Run, shapes: Path, tmp_path: Path) -> None:
+    run = Run(score_spec(trained, shapes, tmp_path), tmp_path)
+    assert run.error is None
+    report = json.loads((tmp_path / "out/report.json").read_text())
+    assert report["score"] == run.summary["score"] == report["values"]["ap"]
+    assert report["low"] <= report["score"] <= report["high"]
+    assert (report["images"], report["bootstrap"]["unit"]) == (2, "image")
+    assert [entry["count"] for entry in report["perClass"]] == [2, 2, 0]
+    assert report["perClass"][2]["score"] is None
+    assert [event["kind"] for event in run.of("artifact")] == ["predictions", "report"]
+    predictions = json.loads((tmp_path / "out/predictions.json").read_text())
+    assert [image["imageId"] for image in predictions["images"]] == ["6", "7"]
+    assert sum(report["confusion"]["counts"][0]) == 2
+
+
+def test_matches_the_benchmarks_labels_by_name(trained: Run, shapes: Path, tmp_path: Path) -> None:
+    def rename(dataset: dict[str, Any]) -> None:
+        dataset["labels"] = [{"id": "x", "name": "원반"}, {"id": "y", "name": "square"}]
+        for image in dataset["images"]:
+            for annotation in image["annotations"]:
+                annotation["labelId"] = "y" if annotation["labelId"] == "square" else "x"
+
+    other = with_dataset(shapes, tmp_path / "other", rename)
+    mine = Run(score_spec(trained, shapes, tmp_path), tmp_path)
+    theirs = Run(score_spec(trained, other, tmp_path), tmp_path)
+    assert theirs.summary["values"] == mine.summary["values"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"metric": "auroc"}, "invalid-spec"),
+        ({"modelPath": "missing.onnx"}, "model-unreadable"),
+        ({"manifestPath": "missing.json"}, "model-unreadable"),
+    ],
+)
+def test_refuses_a_score_that_cannot_be(
+    trained: Run, shapes: Path, tmp_path: Path, change: dict[str, str], code: str
+) -> None:
+    spec = score_spec(trained, shapes, tmp_path)
+    run = Run({**spec, "score": {**spec["score"], **change}}, tmp_path)
+    assert isinstance(run.error, TrainerError)
+    assert run.error.code == code
+
+
+def test_refuses_a_model_that_is_not_its_manifests(trained: Run, shapes: Path, tmp_path: Path) -> None:
+    (tmp_path / "model.onnx").write_bytes(Path(trained.summary["modelPath"]).read_bytes() + b"\0")
+    spec = score_spec(trained, shapes, tmp_path)
+    run = Run({**spec, "score": {**spec["score"], "modelPath": str(tmp_path / "model.onnx")}}, tmp_path)
+    assert isinstance(run.error, TrainerError)
+    assert run.error.code == "model-unreadable"
+
+
+@pytest.mark.parametrize("looks", [1, 3, 6, 9])
+def test_a_stopped_and_resumed_run_equals_one_that_was_not(
+    shapes: Path, tmp_path: Path, make_spec: Spec, looks: int
+) -> None:
+    whole = Run(make_spec(shapes, "detect", TINY, outputDir=str(tmp_path / "whole")), tmp_path)
+    spec = make_spec(shapes, "detect", TINY)
+    first = Run(spec, tmp_path, CancelAfter(looks))
+    assert isinstance(first.error, CancelledError)
+    second = Run({**spec, "resumeFrom": first.of("checkpoint")[-1]["path"]}, tmp_path)
+    for name in ("train/loss", "train/lr", "val/ap", "val/ar100"):
+        assert first.curve(name) + second.curve(name) == whole.curve(name), name
+    assert second.summary["metrics"] == whole.summary["metrics"]
+    first_model, second_model = (Path(run.summary["modelPath"]).read_bytes() for run in (whole, second))
+    assert first_model == second_model
+
+
+def test_refuses_the_checkpoint_of_another_configuration(shapes: Path, tmp_path: Path, make_spec: Spec) -> None:
+    spec = make_spec(shapes, "detect", TINY)
+    checkpoint = Run(spec, tmp_path, CancelAfter(2)).of("checkpoint")[-1]["path"]
+    other = Run({**spec, "seed": 4, "resumeFrom": checkpoint}, tmp_path)
+    assert isinstance(other.error, TrainerError)
+    assert other.error.code == "checkpoint-mismatch"
+
+
+def test_never_looks_at_the_test_split(shapes: Path, tmp_path: Path, make_spec: Spec) -> None:
+    def spoil(dataset: dict[str, Any]) -> None:
+        for image in dataset["images"]:
+            if image["split"] == "test":
+                (tmp_path / "spoilt" / image["file"]).write_bytes(b"not a picture")
+
+    spoilt = with_dataset(shapes, tmp_path / "spoilt", spoil)
+    assert Run(make_spec(spoilt, "detect", {**TINY, "epochs": 1}), tmp_path).error is None
+
+
+@pytest.mark.parametrize("backbone", ["efficientnet_lite0", "mobilenet_v3_320", "resnet50_fpn"])
+def test_n_classes_are_n_plus_one_outputs(backbone: str) -> None:
+    model, source = create_detector(backbone, 9, weights="none", weights_dir=None, max_detections=100)
+    assert model.roi_heads.box_predictor.cls_score.out_features == 10
+    assert source == "random"
+
+
+def test_a_random_mobilenet_trains_and_exports(shapes: Path, tmp_path: Path, make_spec: Spec) -> None:
+    config = {**TINY, "epochs": 1, "backbone": "mobilenet_v3_320", "weights": "none", "exportHalfWeights": False}
+    run = Run(make_spec(shapes, "detect", config), tmp_path)
+    assert run.error is None
+    assert manifest_of(run).files[0].precision == "float32"
+
+
+def score_spec(trained: Run, dataset: Path, folder: Path) -> dict[str, Any]:
+    return {
+        "schema": 1, "runId": "score", "attempt": 1, "kind": "score", "recipe": "detect", "seed": 0, "config": {},
+        "dataset": {"manifestPath": str(dataset / "dataset.json"), "imagesDir": str(dataset)},
+        "weightsDir": None, "outputDir": str(folder / "out"), "resumeFrom": None, "device": "cpu", "threads": 1,
+        "score": {
+            "modelPath": trained.summary["modelPath"], "manifestPath": trained.summary["manifestPath"],
+            "split": "test", "metric": "map", "bootstrap": {"samples": 50, "seed": 1},
+        },
+    }  # fmt: skip
