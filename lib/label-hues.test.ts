@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LABEL_HUES, labelHue } from "./label-hues";
+import { inkOn, LABEL_HUES, labelHue } from "./label-hues";
 
 const PAPER = "#f6f3ec";
 const NIGHT = "#10131c";
@@ -19,6 +19,11 @@ describe("label hues", () => {
   it.each(LABEL_HUES)("$name keeps 3:1 against paper and night", (hue) => {
     expect(contrast(hue.paper, PAPER)).toBeGreaterThanOrEqual(3);
     expect(contrast(hue.night, NIGHT)).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(LABEL_HUES)("$name carries its letter at 4.5:1", (hue) => {
+    expect(contrast(inkOn(hue.paper), hue.paper)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(inkOn(hue.night), hue.night)).toBeGreaterThanOrEqual(4.5);
   });
 
   it("wraps any index around the twelve", () => {

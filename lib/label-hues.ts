@@ -37,3 +37,13 @@ export function labelHue(index: number): LabelHue {
   const size = LABEL_HUES.length;
   return LABEL_HUES[((Math.trunc(index) % size) + size) % size] ?? LABEL_HUES[0];
 }
+
+/** Black or white, whichever reads better on a hex colour; at least 4.5:1 on any (WCAG 2.2 relative luminance). */
+export function inkOn(hex: string): "#000000" | "#ffffff" {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  // (L + 0.05) / 0.05 = 1.05 / (L + 0.05) at L = √(1.05 · 0.05) − 0.05.
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.1791 ? "#000000" : "#ffffff";
+}

@@ -3,6 +3,7 @@ import type { Locale } from "./locale";
 import accountEn from "./messages/en/account.json";
 import adminEn from "./messages/en/admin.json";
 import annotateEn from "./messages/en/annotate.json";
+import authEn from "./messages/en/auth.json";
 import boardsEn from "./messages/en/boards.json";
 import commonEn from "./messages/en/common.json";
 import datasetsEn from "./messages/en/datasets.json";
@@ -18,6 +19,7 @@ import workersEn from "./messages/en/workers.json";
 import accountKo from "./messages/ko/account.json";
 import adminKo from "./messages/ko/admin.json";
 import annotateKo from "./messages/ko/annotate.json";
+import authKo from "./messages/ko/auth.json";
 import boardsKo from "./messages/ko/boards.json";
 import commonKo from "./messages/ko/common.json";
 import datasetsKo from "./messages/ko/datasets.json";
@@ -35,6 +37,7 @@ const en = {
   account: accountEn,
   admin: adminEn,
   annotate: annotateEn,
+  auth: authEn,
   boards: boardsEn,
   common: commonEn,
   datasets: datasetsEn,
@@ -53,6 +56,7 @@ const ko = {
   account: accountKo,
   admin: adminKo,
   annotate: annotateKo,
+  auth: authKo,
   boards: boardsKo,
   common: commonKo,
   datasets: datasetsKo,
@@ -73,12 +77,14 @@ export type Namespace = keyof Messages;
 
 // The work screens' namespaces; `(work)/layout.tsx` adds them, so that public pages do not carry them.
 const WORK_NAMESPACES: readonly Namespace[] = [
+  "account",
   "admin",
   "annotate",
   "boards",
   "datasets",
   "models",
   "runs",
+  "team",
   "versions",
   "workers",
 ];

@@ -14,7 +14,7 @@ export interface EmptyStateProps {
 /** An empty place that shows one example and one action. */
 export function EmptyState({ title, children, example, action }: EmptyStateProps) {
   return (
-    <section className="mx-auto flex w-full max-w-xl flex-col items-start gap-4 py-12 sm:py-20">
+    <section className="flex w-full max-w-xl flex-col items-start gap-4 py-10 sm:py-14">
       {example && <div className="w-full border-y border-line py-4 text-ink-soft">{example}</div>}
       <div className="flex flex-col gap-2">
         <h2 className="display text-xl">{title}</h2>

@@ -1,21 +1,23 @@
 import type { CSSProperties, ReactNode } from "react";
-import { labelHue } from "@/lib/label-hues";
+import { inkOn, labelHue } from "@/lib/label-hues";
 import { classNames } from "./class-names";
 
 /** A label's hue as a swatch with its letter, so that colour is not the only signal. */
 export function LabelSwatch({ hue, className }: { hue: number; className?: string | undefined }) {
   const { letter, paper, night } = labelHue(hue);
   // CSS's own custom properties are not in React's style type, hence the record.
-  const colours: CSSProperties & Record<"--paper" | "--night", string> = {
+  const colours: CSSProperties & Record<"--paper" | "--on-paper" | "--night" | "--on-night", string> = {
     "--paper": paper,
+    "--on-paper": inkOn(paper),
     "--night": night,
+    "--on-night": inkOn(night),
   };
   return (
     <span
       aria-hidden="true"
       style={colours}
       className={classNames(
-        "inline-flex size-4 shrink-0 items-center justify-center rounded-sm bg-[var(--paper)] text-[0.625rem] leading-none font-bold text-white dark:bg-[var(--night)] dark:text-[#10131c]",
+        "inline-flex size-4 shrink-0 items-center justify-center rounded-sm bg-[var(--paper)] text-[0.625rem] leading-none font-bold text-[var(--on-paper)] dark:bg-[var(--night)] dark:text-[var(--on-night)]",
         className,
       )}
     >

@@ -32,7 +32,7 @@ export function Switch({ label, hint, checked, onChange, disabled = false }: Swi
         disabled={disabled}
         aria-labelledby={`${id}-label`}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="relative h-6 w-10 shrink-0 rounded-full border border-line-strong bg-sunk transition-colors duration-140 data-checked:border-pigment data-checked:bg-pigment data-disabled:opacity-50"
+        className="relative flex h-6 w-10 shrink-0 items-center rounded-full border border-line-strong bg-sunk transition-colors duration-140 data-checked:border-pigment data-checked:bg-pigment data-disabled:opacity-50"
       >
         <Base.Thumb className="block size-4 translate-x-[3px] rounded-full bg-ink-soft transition-transform duration-140 ease-settle data-checked:translate-x-[19px] data-checked:bg-on-pigment" />
       </Base.Root>

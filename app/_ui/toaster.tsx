@@ -13,6 +13,7 @@ export function Toaster() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
       containerAriaLabel={t("notifications")}
+      style={{ fontFamily: "inherit" }}
       offset={16}
       mobileOffset={{ bottom: 72 }}
       toastOptions={{
