@@ -52,6 +52,11 @@ export const quizPlayer = pgTable("quiz_player", {
   correct: integer("correct").notNull().default(0),
   streak: integer("streak").notNull().default(0),
   bestStreak: integer("best_streak").notNull().default(0),
+  /** The famous whole picture tests memory: its rounds are counted here and rate nobody. */
+  famousRounds: integer("famous_rounds").notNull().default(0),
+  famousCorrect: integer("famous_correct").notNull().default(0),
+  /** Whether the person lets the board show their name. */
+  isListed: boolean("is_listed").notNull().default(false),
   createdAt: createdAt(),
 });
 

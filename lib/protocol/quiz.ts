@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { QuizItemId } from "../ids";
+import { QuizItemId, QuizRoundId } from "../ids";
 
 /** Where a quiz picture comes from, told after the answer. */
 export const QuizItemSource = z.object({
+  /** A key of the `quiz` messages for what it shows, and the painter's words when there are any. */
+  kind: z.enum(["painting", "generated"]),
   title: z.string(),
   maker: z.string(),
   year: z.string().nullable(),
   credit: z.string(),
+  /** For a painting the region of the scan, for a generated picture the generator's family. */
   how: z.string(),
-  seed: z.number().int().nullable(),
+  seed: z.string().nullable(),
 });
 export type QuizItemSource = z.infer<typeof QuizItemSource>;
 
@@ -19,11 +22,33 @@ export const QuizAnswerKey = z.object({
 });
 export type QuizAnswerKey = z.infer<typeof QuizAnswerKey>;
 
+const probability = z.number().min(0).max(1);
+export const Position = z.number().int().min(0).max(3);
+
 /** The model's answer on the bytes that were delivered: its P(real) for each position. */
 export const ModelAnswer = z.object({
-  modelSha256: z.string(),
-  probabilities: z.array(z.number()),
-  position: z.number().int(),
-  tier: z.string(),
+  modelSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  probabilities: z.array(probability).length(4),
+  position: Position,
+  tier: z.string().min(1).max(40),
 });
 export type ModelAnswer = z.infer<typeof ModelAnswer>;
+
+export const QuizSlug = z.string().regex(/^[a-z0-9-]{1,48}$/).default("starry-night");
+
+export const DealInput = z.object({ quiz: QuizSlug });
+export const AnswerInput = z.object({ round: QuizRoundId, position: Position });
+export const ModelAnswerInput = z.object({ round: QuizRoundId, answer: ModelAnswer.omit({ position: true }) });
+export const ReportInput = z.object({ round: QuizRoundId, position: Position });
+export const ShareInput = z.object({ rounds: z.array(QuizRoundId).min(1).max(10) });
+
+/** What a share link carries, signed: a score, never an answer. */
+export const SharedScore = z.object({
+  correct: z.number().int().min(0),
+  rounds: z.number().int().min(1).max(10),
+  modelCorrect: z.number().int().min(0).nullable(),
+  elo: z.number().int(),
+  provisional: z.boolean(),
+  day: z.string(),
+});
+export type SharedScore = z.infer<typeof SharedScore>;
