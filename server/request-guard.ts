@@ -34,8 +34,10 @@ export function limitBody(request: Request, maxBytes: number): Request {
       else controller.enqueue(chunk);
     },
   });
-  const init: RequestInit & { duplex: "half" } = { body: request.body.pipeThrough(meter), duplex: "half" };
-  return new Request(request, init);
+  const { method, headers, signal } = request;
+  // Next wraps its requests in a proxy, which `new Request(request, …)` cannot read: its parts are named instead.
+  const init: RequestInit & { duplex: "half" } = { method, headers, signal, body: request.body.pipeThrough(meter), duplex: "half" };
+  return new Request(request.url, init);
 }
 
 function tooLarge(maxBytes: number) {
