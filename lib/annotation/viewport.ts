@@ -1,0 +1,83 @@
+import {
+  type ImageBox,
+  type ImagePoint,
+  type ImageSize,
+  imageBox,
+  imagePoint,
+  type ScreenPoint,
+  type ScreenSize,
+  screenPoint,
+  screenPx,
+  type ScreenPx,
+} from "./coordinates";
+
+/** How the picture lies on the screen: screen = image × scale + offset. */
+export type Viewport = { readonly scale: number; readonly offset: ScreenPoint };
+
+export const MIN_SCALE = 0.01;
+export const MAX_SCALE = 64;
+/** At least this much of the picture stays on the screen, however far one pans. */
+const KEPT_IN_VIEW_PX = 48;
+
+export function toScreen(view: Viewport, point: ImagePoint): ScreenPoint {
+  return screenPoint(point.x * view.scale + view.offset.x, point.y * view.scale + view.offset.y);
+}
+
+export function toImage(view: Viewport, point: ScreenPoint): ImagePoint {
+  return imagePoint((point.x - view.offset.x) / view.scale, (point.y - view.offset.y) / view.scale);
+}
+
+/** The viewport scaled by `factor` with the point under `anchor` staying where it is. */
+export function zoomAbout(view: Viewport, factor: number, anchor: ScreenPoint): Viewport {
+  const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, view.scale * factor));
+  const ratio = scale / view.scale;
+  return {
+    scale,
+    offset: screenPoint(anchor.x - (anchor.x - view.offset.x) * ratio, anchor.y - (anchor.y - view.offset.y) * ratio),
+  };
+}
+
+export function panBy(view: Viewport, by: ScreenPoint): Viewport {
+  return { scale: view.scale, offset: screenPoint(view.offset.x + by.x, view.offset.y + by.y) };
+}
+
+/** The viewport that shows the whole picture in the middle, with a margin; never enlarged above 8 times. */
+export function fitViewport(image: ImageSize, screen: ScreenSize, margin: ScreenPx = screenPx(24)): Viewport {
+  const room = { width: Math.max(1, screen.width - 2 * margin), height: Math.max(1, screen.height - 2 * margin) };
+  const scale = Math.min(8, Math.max(MIN_SCALE, Math.min(room.width / image.width, room.height / image.height)));
+  return centred(image, screen, scale);
+}
+
+/** One image pixel to one screen pixel, the picture's middle in the middle. */
+export function actualSizeViewport(image: ImageSize, screen: ScreenSize): Viewport {
+  return centred(image, screen, 1);
+}
+
+/** Brings a strayed picture back until some of it can be seen. */
+export function keepInView(view: Viewport, image: ImageSize, screen: ScreenSize): Viewport {
+  const { scale, offset } = view;
+  return {
+    scale,
+    offset: screenPoint(
+      clamp(offset.x, KEPT_IN_VIEW_PX - image.width * scale, screen.width - KEPT_IN_VIEW_PX),
+      clamp(offset.y, KEPT_IN_VIEW_PX - image.height * scale, screen.height - KEPT_IN_VIEW_PX),
+    ),
+  };
+}
+
+/** The part of image space that the screen shows. */
+export function visibleBox(view: Viewport, screen: ScreenSize): ImageBox {
+  const corner = toImage(view, screenPoint(0, 0));
+  return imageBox(corner.x, corner.y, screen.width / view.scale, screen.height / view.scale);
+}
+
+function centred(image: ImageSize, screen: ScreenSize, scale: number): Viewport {
+  return {
+    scale,
+    offset: screenPoint((screen.width - image.width * scale) / 2, (screen.height - image.height * scale) / 2),
+  };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return low > high ? (low + high) / 2 : Math.min(high, Math.max(low, value));
+}
