@@ -1,0 +1,17 @@
+import { findReadyArtifact } from "@/db/queries/artifact";
+import { findArtifactTeam } from "@/db/queries/artifact-team";
+import { asSystem, inTeam } from "@/db/scope";
+import type { ArtifactId } from "@/lib/ids";
+import { openTeam } from "../../access";
+import type { RequestContext } from "../../context";
+import { AppError } from "../../errors";
+
+/** Opens a run's file for whoever may see its team. Throws `notFound` otherwise. */
+export async function openArtifact(ctx: RequestContext, params: { artifactId: ArtifactId }) {
+  const slug = await asSystem(ctx.db, (tx) => findArtifactTeam(tx, params));
+  if (!slug) throw new AppError("notFound", "artifact.notFound");
+  const access = await openTeam(ctx, slug);
+  const artifact = await inTeam(ctx.db, access.team.id, (tx) => findReadyArtifact(tx, { ...params, teamId: access.team.id }));
+  if (!artifact) throw new AppError("notFound", "artifact.notFound");
+  return { name: artifact.name, bytes: artifact.bytes, sha256: artifact.sha256, stream: await ctx.blobs.open(artifact.sha256) };
+}
