@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
+import { caller } from "../_trpc/server";
 import { formats } from "./formats";
 import { DEFAULT_LOCALE, isLocale, LOCALE_COOKIE, type Locale, localeOfAcceptLanguage } from "./locale";
 import { type Messages, messagesOf } from "./messages";
@@ -21,5 +22,20 @@ export default getRequestConfig(async () => {
 async function requestLocale(): Promise<Locale> {
   const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
   if (isLocale(chosen)) return chosen;
-  return localeOfAcceptLanguage((await headers()).get("accept-language")) ?? DEFAULT_LOCALE;
+  return (
+    (await savedLocale()) ??
+    localeOfAcceptLanguage((await headers()).get("accept-language")) ??
+    DEFAULT_LOCALE
+  );
+}
+
+async function savedLocale(): Promise<Locale | null> {
+  try {
+    const api = await caller();
+    const { user } = await api.identity.me();
+    return isLocale(user?.locale) ? user.locale : null;
+  } catch {
+    // The error page needs a language too, also when the database is what broke.
+    return null;
+  }
 }

@@ -1,11 +1,12 @@
 "use client";
 
-import { LogIn, LogOut, ShieldCheck, UserRound } from "lucide-react";
+import { LogIn, LogOut, ShieldCheck, SlidersHorizontal, UserRound } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Avatar } from "@/app/_ui/avatar";
+import { IconButton } from "@/app/_ui/icon-button";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/app/_ui/menu";
 import type { Me } from "./me";
@@ -55,7 +56,7 @@ function GuestMenu() {
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex items-center gap-1 md:max-lg:flex-col-reverse">
       <LinkButton
         href={signInHref(pathname)}
         variant="primary"
@@ -65,11 +66,20 @@ function GuestMenu() {
       >
         <span className="md:max-lg:hidden">{t("signIn")}</span>
       </LinkButton>
+      <Menu
+        side="top"
+        align="end"
+        trigger={<IconButton label={t("preferences")} icon={<SlidersHorizontal aria-hidden="true" />} />}
+      >
+        <ThemeMenuChoice />
+        <MenuSeparator />
+        <LocaleMenuChoice />
+      </Menu>
     </div>
   );
 }
 
-function AccountEntries({ trigger, children }: { trigger: ReactElement; children: React.ReactNode }) {
+function AccountEntries({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
   return (
     <Menu trigger={trigger} side="top" align="start">
       {children}

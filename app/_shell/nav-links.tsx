@@ -4,6 +4,7 @@ import { Ellipsis, Palette as PlayIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { classNames } from "@/app/_ui/class-names";
 import { Menu, MenuLink } from "@/app/_ui/menu";
 import { Tooltip } from "@/app/_ui/tooltip";
@@ -31,7 +32,7 @@ export function RailLinks({ team }: { team: ShellTeam | null }) {
   );
 }
 
-function RailLink(props: { href: string; label: string; icon: React.ReactNode; current: boolean }) {
+function RailLink(props: { href: string; label: string; icon: ReactNode; current: boolean }) {
   return (
     <Tooltip content={props.label} side="right">
       <Link

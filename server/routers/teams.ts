@@ -1,7 +1,10 @@
 import { CreateTeamInput } from "@/lib/protocol/team";
 import { createTeam } from "../services/teams/create-team";
-import { router, userProcedure } from "../trpc";
+import { describeTeam } from "../services/teams/describe-team";
+import { router, teamProcedure, userProcedure } from "../trpc";
 
 export const teamsRouter = router({
+  /** The team's name and the asker's role in it; `notFound` for those who may not see it. */
+  describe: teamProcedure.query(({ ctx }) => describeTeam(ctx)),
   create: userProcedure.input(CreateTeamInput).mutation(({ ctx, input }) => createTeam(ctx, input)),
 });

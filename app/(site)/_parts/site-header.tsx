@@ -8,8 +8,7 @@ import { LinkButton } from "@/app/_ui/link-button";
 export async function SiteHeader() {
   const t = await getTranslations("landing");
   const api = await caller();
-  const { user, teams } = await api.identity.me();
-  const workshop = teams[0] ? `/t/${teams[0].slug}` : "/teams/new";
+  const { user } = await api.identity.me();
   return (
     <header className="flex h-14 items-center justify-between gap-4 px-4 sm:px-8">
       <Brand />
@@ -21,7 +20,7 @@ export async function SiteHeader() {
           {t("nav.play")}
         </Link>
         {user ? (
-          <LinkButton href={workshop}>{t("nav.work")}</LinkButton>
+          <LinkButton href="/teams">{t("nav.work")}</LinkButton>
         ) : (
           <>
             <Link

@@ -1,0 +1,5 @@
+import { Missing } from "@/app/_shell/missing";
+
+export default function TeamNotFound() {
+  return <Missing />;
+}
