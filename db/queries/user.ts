@@ -43,6 +43,10 @@ export async function updateUser(
  */
 export async function isAdminWanted(tx: Transaction): Promise<boolean> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('atelier.first-admin'))`);
-  const [admin] = await tx.select({ id: user.id }).from(user).where(eq(user.isAdmin, true)).limit(1);
-  return admin === undefined;
+  return !(await hasAdmin(tx));
+}
+
+export async function hasAdmin(db: Connection): Promise<boolean> {
+  const [admin] = await db.select({ id: user.id }).from(user).where(eq(user.isAdmin, true)).limit(1);
+  return admin !== undefined;
 }

@@ -8,7 +8,7 @@ export const identityRouter = router({
   /** The person behind this request and their teams; `user` null for a guest. */
   me: publicProcedure.query(({ ctx }) => describeMe(ctx)),
   /** Which ways to sign in this server offers besides passwords. */
-  signInMethods: publicProcedure.query(() => listSignInMethods()),
+  signInMethods: publicProcedure.query(({ ctx }) => listSignInMethods(ctx)),
   /** Opens an account; the browser then signs in with the same password. */
   signUp: publicProcedure.input(SignUpInput).mutation(({ ctx, input }) => signUp(ctx, input)),
 });

@@ -1,3 +1,5 @@
+import { hasAdmin } from "@/db/queries/user";
+import type { RequestContext } from "../../context";
 import { oauthProviders } from "../../auth/providers";
 import { settings } from "../../settings";
 
@@ -6,10 +8,16 @@ export type SignInMethods = {
   providers: { id: string; name: string }[];
   /** Whether the server can send mail, and so sign-in links. */
   link: boolean;
+  /** Whether the next account opened becomes the administrator. */
+  firstAccount: boolean;
 };
 
 /** What the sign-in and sign-up pages may offer: only what this server is set up for. Passwords always work. */
-export function listSignInMethods(): SignInMethods {
+export async function listSignInMethods(ctx: RequestContext): Promise<SignInMethods> {
   const { SMTP_URL } = settings();
-  return { providers: oauthProviders().map(({ id, name }) => ({ id, name })), link: Boolean(SMTP_URL) };
+  return {
+    providers: oauthProviders().map(({ id, name }) => ({ id, name })),
+    link: Boolean(SMTP_URL),
+    firstAccount: !(await hasAdmin(ctx.db)),
+  };
 }

@@ -14,7 +14,8 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   try {
     const { headers } = request;
     const options = authOptions({ db: database(), ip: peerAddress(headers), userAgent: headers.get("user-agent") });
-    return await NextAuth(new NextRequest(limitBody(request, MAX_BODY_BYTES)), context, options);
+    const limited = request.body ? new NextRequest(limitBody(request, MAX_BODY_BYTES)) : request;
+    return await NextAuth(limited, context, options);
   } catch (error) {
     return errorResponse(error);
   }
