@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import postgres from "postgres";
+import postgres, { type Sql } from "postgres";
 import type { Database, Transaction } from "./client";
 
 const CHANNEL = "atelier_change";
@@ -31,10 +31,11 @@ export async function listenToTopics(db: Database, listener: TopicListener): Pro
     onclose: () => listener.onLost(),
     onnotify: (_channel: string, topic: string) => listener.onTopic(topic),
   };
-  const client = postgres(options);
+  // Parsed options go in again as they are, which is how postgres.js's own `listen` does it; its types do not say so.
+  const client: Sql = Reflect.apply(postgres, undefined, [options]);
   const close = () => client.end({ timeout: 1 });
   try {
-    await client`listen ${client(CHANNEL)}`;
+    await client.unsafe(`listen ${CHANNEL}`);
   } catch (error) {
     await close();
     throw error;
