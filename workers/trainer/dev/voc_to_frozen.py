@@ -2,8 +2,8 @@
 
     python dev/voc_to_frozen.py VOC_FOLDER OUT.json --test 40 [--val 0] [--seed 0]
 
-The folder has `annotations/*.xml` (or `Annotations`) and `images/*` (or `JPEGImages`); give that images folder
-as `imagesDir`. VOC counts pixels from 1 and includes the last: x = xmin - 1, width = xmax - xmin + 1.
+The folder has `annotations/*.xml` (or `Annotations`) and `images/*` (or `JPEGImages`); give that images
+folder as `imagesDir`. VOC counts pixels from 1 and includes the last: x = xmin - 1, width = xmax - xmin + 1.
 """
 
 import argparse
@@ -18,7 +18,9 @@ from PIL import Image, ImageOps
 
 def main() -> None:
     """Reads the command line and writes the manifest."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--test", type=int, default=0)
@@ -74,7 +76,9 @@ def _read_image(path: Path, images_dir: Path, names: dict[str, str]) -> dict[str
 
 def _read_box(found: ElementTree.Element, box_id: str, names: dict[str, str]) -> dict[str, object]:
     name = found.findtext("name") or ""
-    left, top, right, bottom = (float(found.findtext(f"bndbox/{key}") or 0) for key in ("xmin", "ymin", "xmax", "ymax"))
+    left, top, right, bottom = (
+        float(found.findtext(f"bndbox/{key}") or 0) for key in ("xmin", "ymin", "xmax", "ymax")
+    )
     return {
         "id": box_id,
         "labelId": names.setdefault(name, f"label-{len(names) + 1}"),

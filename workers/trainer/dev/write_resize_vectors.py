@@ -1,6 +1,6 @@
 """Writes the golden vectors that hold `lib/inference`'s resampler to Pillow's.
 
-    python dev/write_resize_vectors.py ../../lib/inference/fixtures/pillow-bilinear.json
+python dev/write_resize_vectors.py ../../lib/inference/fixtures/pillow-bilinear.json
 """
 
 import base64

@@ -67,27 +67,46 @@ def shared_data() -> Path:
     return folder
 
 
+def train_spec(
+    dataset: Path, recipe: str, config: dict[str, object], output: Path, **changes: object
+) -> dict[str, Any]:
+    """Builds run.json; keywords replace keys."""
+    spec = {
+        "schema": 1,
+        "runId": "run",
+        "attempt": 1,
+        "kind": "train",
+        "recipe": recipe,
+        "seed": 3,
+        "config": config,
+        "dataset": {"manifestPath": str(dataset / "dataset.json"), "imagesDir": str(dataset)},
+        "weightsDir": None,
+        "outputDir": str(output),
+        "resumeFrom": None,
+        "device": "cpu",
+        "threads": 1,
+    }
+    return {**spec, **changes}
+
+
+def score_spec(trained: Run, dataset: Path, output: Path, recipe: str, metric: str) -> dict[str, Any]:
+    """Builds the run.json that scores a trained model on the test split."""
+    score = {
+        "modelPath": trained.summary["modelPath"],
+        "manifestPath": trained.summary["manifestPath"],
+        "split": "test",
+        "metric": metric,
+        "bootstrap": {"samples": 50, "seed": 1},
+    }
+    return train_spec(dataset, recipe, {}, output, kind="score", score=score)
+
+
 @pytest.fixture
 def make_spec(tmp_path: Path) -> Callable[..., dict[str, Any]]:
-    """Returns a builder of run.json; keywords replace keys."""
+    """Returns `train_spec` writing into this test's folder."""
 
     def build(dataset: Path, recipe: str, config: dict[str, object], **changes: object) -> dict[str, Any]:
-        spec = {
-            "schema": 1,
-            "runId": "run",
-            "attempt": 1,
-            "kind": "train",
-            "recipe": recipe,
-            "seed": 3,
-            "config": config,
-            "dataset": {"manifestPath": str(dataset / "dataset.json"), "imagesDir": str(dataset)},
-            "weightsDir": None,
-            "outputDir": str(tmp_path / "out"),
-            "resumeFrom": None,
-            "device": "cpu",
-            "threads": 1,
-        }
-        return {**spec, **changes}
+        return {**train_spec(dataset, recipe, config, tmp_path / "out"), **changes}
 
     return build
 
@@ -112,10 +131,22 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Path:
             else:
                 draw.ellipse(corners, fill=colour)
             annotations.append(
-                {"id": f"{index}-{label}", "labelId": label, "kind": "box", "x": x, "y": y, "width": side + 1, "height": side + 1}
+                {
+                    "id": f"{index}-{label}",
+                    "labelId": label,
+                    "kind": "box",
+                    "x": x,
+                    "y": y,
+                    "width": side + 1,
+                    "height": side + 1,
+                }
             )
         images.append(save_image(folder, f"{index}.png", picture, split, annotations))
-    labels = [{"id": "square", "name": "Square"}, {"id": "disc", "name": "원반"}, {"id": "unused", "name": "unused"}]
+    labels = [
+        {"id": "square", "name": "Square"},
+        {"id": "disc", "name": "원반"},
+        {"id": "unused", "name": "unused"},
+    ]
     save_dataset(folder, labels, images)
     return folder
 
@@ -128,7 +159,11 @@ def paintings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for index in range(20):
         real = index % 2 == 0
         generator = np.random.default_rng(index)
-        small = generator.integers(0, 256, (6, 6, 3), np.uint8) if real else generator.integers(0, 256, (64, 80, 3), np.uint8)
+        small = (
+            generator.integers(0, 256, (6, 6, 3), np.uint8)
+            if real
+            else generator.integers(0, 256, (64, 80, 3), np.uint8)
+        )
         picture = Image.fromarray(small).resize((80, 64), Image.Resampling.BICUBIC)
         tags = [{"id": f"t{index}", "labelId": "r" if real else "g", "kind": "tag"}]
         split = "train" if index < 12 else "val" if index < 16 else "test"
@@ -138,7 +173,12 @@ def paintings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def save_image(
-    folder: Path, file: str, picture: Image.Image, split: str, annotations: list[dict[str, Any]], group: str | None = None
+    folder: Path,
+    file: str,
+    picture: Image.Image,
+    split: str,
+    annotations: list[dict[str, Any]],
+    group: str | None = None,
 ) -> dict[str, Any]:
     picture.save(folder / file)
     return {

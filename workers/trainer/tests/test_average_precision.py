@@ -26,7 +26,9 @@ def read_coco(folder: Path) -> tuple[list[Truth], list[Detections], int]:
     ground = json.loads((folder / "instances_val2014_100.json").read_text())
     found = json.loads((folder / "instances_val2014_fakebbox100_results.json").read_text())
     images = sorted(image["id"] for image in ground["images"])
-    classes = {category: index for index, category in enumerate(sorted(c["id"] for c in ground["categories"]))}
+    classes = {
+        category: index for index, category in enumerate(sorted(c["id"] for c in ground["categories"]))
+    }
     truths = []
     for image in images:
         mine = [a for a in ground["annotations"] if a["image_id"] == image]
@@ -55,11 +57,15 @@ def random_result(seed: int, images: int, classes: int) -> tuple[list[Truth], li
     truths, detections = [], []
     for _ in range(images):
         count = int(generator.integers(0, 4))
-        boxes = np.concatenate([generator.uniform(0, 60, (count, 2)), generator.uniform(5, 40, (count, 2))], axis=1)
+        boxes = np.concatenate(
+            [generator.uniform(0, 60, (count, 2)), generator.uniform(5, 40, (count, 2))], axis=1
+        )
         labels = generator.integers(0, classes, count)
         truths.append(Truth(labels, boxes, np.zeros(count, np.bool_)))
         extra = int(generator.integers(0, 3))
-        noise = np.concatenate([generator.uniform(0, 60, (extra, 2)), generator.uniform(5, 40, (extra, 2))], axis=1)
+        noise = np.concatenate(
+            [generator.uniform(0, 60, (extra, 2)), generator.uniform(5, 40, (extra, 2))], axis=1
+        )
         moved = np.concatenate([boxes + generator.normal(0, 2, boxes.shape), noise])
         moved[:, 2:] = np.maximum(moved[:, 2:], 1)
         theirs = np.concatenate([labels, generator.integers(0, classes, extra)])
@@ -121,7 +127,11 @@ def test_the_interval_equals_brute_force() -> None:
     table = MatchTable(truths, detections, 2)
     observed = average_precision(truths, detections, 2).ap
     interval = bootstrap_interval(
-        lambda counts: table.average_precision(counts, ALL), [None] * 12, samples=40, seed=9, observed=observed
+        lambda counts: table.average_precision(counts, ALL),
+        [None] * 12,
+        samples=40,
+        seed=9,
+        observed=observed,
     )
     generator = np.random.default_rng(9)
     scores = []

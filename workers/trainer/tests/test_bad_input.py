@@ -72,7 +72,9 @@ def test_boxes_outside_their_image_are_left_out_with_a_warning(
 
 
 def test_a_manifest_that_is_not_there(tmp_path: Path, make_spec: Spec) -> None:
-    assert failure(Run(make_spec(tmp_path / "nowhere", "detect", TINY), tmp_path)).code == "dataset-unreadable"
+    assert (
+        failure(Run(make_spec(tmp_path / "nowhere", "detect", TINY), tmp_path)).code == "dataset-unreadable"
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,9 @@ def test_a_bad_configuration(
     assert failure(Run(make_spec(shapes, "detect", {**TINY, **config}), tmp_path)).code == code
 
 
-def test_the_hub_out_of_reach(shapes: Path, tmp_path: Path, make_spec: Spec, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_hub_out_of_reach(
+    shapes: Path, tmp_path: Path, make_spec: Spec, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # A proxy that is not there: what a worker without network sees.
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "cache"))
@@ -103,7 +107,9 @@ def test_the_hub_out_of_reach(shapes: Path, tmp_path: Path, make_spec: Spec, mon
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has the GPU that the run asks for")
 def test_a_gpu_that_is_not_there(shapes: Path, tmp_path: Path, make_spec: Spec) -> None:
-    assert failure(Run(make_spec(shapes, "detect", TINY, device="cuda"), tmp_path)).code == "device-unavailable"
+    assert (
+        failure(Run(make_spec(shapes, "detect", TINY, device="cuda"), tmp_path)).code == "device-unavailable"
+    )
 
 
 def test_a_loss_that_explodes_is_named_and_nothing_is_not_a_number(

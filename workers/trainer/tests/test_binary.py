@@ -57,7 +57,9 @@ def test_temperature_undoes_over_and_under_confidence(true_temperature: float) -
     generator = np.random.default_rng(0)
     honest = generator.normal(0, 2, 20_000)
     truths = generator.random(20_000) < binary.sigmoid(honest)
-    assert binary.fit_temperature(honest * true_temperature, truths) == pytest.approx(true_temperature, rel=0.05)
+    assert binary.fit_temperature(honest * true_temperature, truths) == pytest.approx(
+        true_temperature, rel=0.05
+    )
 
 
 def test_temperature_stays_one_when_there_is_nothing_to_learn_it_from() -> None:

@@ -30,7 +30,13 @@ def test_only_the_registry_imports_recipes() -> None:
 def test_data_and_models_know_nothing_of_the_engine() -> None:
     for folder in ("data", "models", "metrics"):
         for path in (PACKAGE / folder).glob("*.py"):
-            above = {"trainer.engine", "trainer.export", "trainer.package", "trainer.score", "trainer.registry"}
+            above = {
+                "trainer.engine",
+                "trainer.export",
+                "trainer.package",
+                "trainer.score",
+                "trainer.registry",
+            }
             assert not imports_of(path) & above, path
 
 

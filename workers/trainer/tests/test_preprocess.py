@@ -2,7 +2,6 @@
 
 import base64
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from dev.write_resize_vectors import vectors
 from trainer.data.preprocess import FitSize, crop_box, decode_picture, target_size, to_tensor
 from trainer.errors import TrainerError
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "dev"))
-from write_resize_vectors import vectors
 
 SIDES = st.integers(1, 20_000)
 
@@ -69,7 +66,7 @@ def test_exif_orientation_is_applied(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"hello", base64.b64decode("iVBORw0KGgoAAAANSUhEUg==")])
 def test_what_is_no_picture_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.png").write_bytes(content)
-    with pytest.raises(TrainerError, match="bad.png") as caught:
+    with pytest.raises(TrainerError, match=r"bad\.png") as caught:
         decode_picture(tmp_path / "bad.png")
     assert caught.value.code == "image-unreadable"
     assert caught.value.remedy

@@ -54,7 +54,9 @@ def test_sigterm_saves_a_checkpoint_that_continues_to_the_same_model(
     for event in events:
         assert set(event) == event_shapes()[event["type"]]
     resumed = Run({**spec, "resumeFrom": events[-2]["path"]}, tmp_path)
-    steps = [event["step"] for event in events if event["type"] == "metrics" and "train/loss" in event["values"]]
+    steps = [
+        event["step"] for event in events if event["type"] == "metrics" and "train/loss" in event["values"]
+    ]
     steps += [step for step, _ in resumed.curve("train/loss")]
     assert steps == [step for step, _ in whole.curve("train/loss")]
     assert Path(resumed.summary["modelPath"]).read_bytes() == Path(whole.summary["modelPath"]).read_bytes()

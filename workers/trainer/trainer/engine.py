@@ -33,11 +33,20 @@ KEPT_CHECKPOINTS = 2
 class Task(Protocol):
     """What a recipe gives to the engine."""
 
-    model: nn.Module
-    # Reads item (epoch, index); the same arguments always give the same item.
-    items: Dataset[Any]
-    # "val/…", higher is better: decides which epoch's weights are kept.
-    selection: str
+    @property
+    def model(self) -> nn.Module:
+        """What is trained."""
+        ...
+
+    @property
+    def items(self) -> Dataset[Any]:
+        """Reads item (epoch, index); the same arguments always give the same item."""
+        ...
+
+    @property
+    def selection(self) -> str:
+        """The validation value, higher is better, that decides which epoch's weights are kept."""
+        ...
 
     def parameter_groups(self) -> list[dict[str, Any]]:
         """Returns groups of parameters, each with `lr` (its peak) and `weight_decay`."""
@@ -126,7 +135,7 @@ def prepare_torch(*, threads: int | None, seed: int) -> None:
         torch.set_num_threads(threads)
     torch.backends.cudnn.benchmark = False
     torch.use_deterministic_algorithms(True, warn_only=True)
-    torch.utils.deterministic.fill_uninitialized_memory = False
+    setattr(torch.utils.deterministic, "fill_uninitialized_memory", False)  # noqa: B010 (untyped in torch)
     seed_everything(seed, 0)
 
 
@@ -254,7 +263,7 @@ class _Loop:
         nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip_norm)
         self.scaler.step(self.optimizer)
         self.scaler.update()
-        rate = self.scheduler.get_last_lr()[0]
+        rate = float(self.scheduler.get_last_lr()[0])
         self.scheduler.step()
         if self.average is not None:
             self.average.update_parameters(self.model)
@@ -342,7 +351,9 @@ def read_checkpoint(path: Path, fingerprint: str) -> dict[str, Any]:
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:
-        raise TrainerError("checkpoint-mismatch", f"The checkpoint {path.name} cannot be read: {error}.", remedy) from error
+        raise TrainerError(
+            "checkpoint-mismatch", f"The checkpoint {path.name} cannot be read: {error}.", remedy
+        ) from error
     if not isinstance(state, dict) or state.get("format") != CHECKPOINT_FORMAT:
         raise TrainerError("checkpoint-mismatch", f"{path.name} is not a checkpoint of this trainer.", remedy)
     if state["fingerprint"] != fingerprint:

@@ -2,7 +2,7 @@
 
 import copy
 import hashlib
-import io
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,20 +94,19 @@ def export_graph(
     threads: int | None,
 ) -> ExportedGraph:
     """Traces the frozen module and writes the ONNX file."""
-    buffer = io.BytesIO()
-    with warnings.catch_warnings(), torch.inference_mode():
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             module,
             (example,),
-            buffer,
+            Path(folder) / "traced.onnx",
             opset_version=OPSET,
             dynamo=False,  # dynamo=True fails on torchvision's detectors (vision#9306)
             input_names=[INPUT_NAME],
             output_names=[output.name for output in outputs],
             dynamic_axes=dynamic_axes,
         )
-    model = onnx.load_model_from_string(buffer.getvalue())
+        model = onnx.load(Path(folder) / "traced.onnx")
     if half:
         _halve_initialisers(model)
     onnx.checker.check_model(model)
@@ -138,7 +137,8 @@ def open_session(path: Path, threads: int | None) -> onnxruntime.InferenceSessio
 def run_session(session: onnxruntime.InferenceSession, tensor: NDArray[np.float32]) -> Arrays:
     """Runs a model on one picture, float32 [3, H, W]; returns its outputs by name."""
     names = [output.name for output in session.get_outputs()]
-    return dict(zip(names, session.run(names, {INPUT_NAME: tensor[None]}), strict=True))
+    values = session.run(names, {INPUT_NAME: tensor[None]})
+    return {name: np.asarray(value) for name, value in zip(names, values, strict=True)}
 
 
 def measure_parity(
@@ -160,8 +160,9 @@ def measure_parity(
         if not error <= tolerance[name]:
             raise TrainerError(
                 "parity-failed",
-                f"The exported model's {name} differ from PyTorch's by {error:.3g} (allowed: {tolerance[name]:.3g}).",
-                "Train again with another seed or a lower learning rate; if it stays, report it with the run's log.",
+                f"The exported model's {name} differ from PyTorch's by {error:.3g} "
+                f"(allowed: {tolerance[name]:.3g}).",
+                "Train again with another seed or a lower learning rate; if it stays, report it.",
             )
     return worst
 
@@ -259,7 +260,9 @@ def _halve_initialisers(model: onnx.ModelProto) -> None:
             continue
         name = initialiser.name
         initialiser.CopyFrom(numpy_helper.from_array(halved, f"{name}.half"))
-        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], name=f"{name}.cast", to=TensorProto.FLOAT))
+        casts.append(
+            helper.make_node("Cast", [f"{name}.half"], [name], name=f"{name}.cast", to=TensorProto.FLOAT)
+        )
     nodes = [*casts, *model.graph.node]
     del model.graph.node[:]
     model.graph.node.extend(nodes)

@@ -54,7 +54,11 @@ from trainer.report import (
 )
 
 # Which IoU thresholds (of 0.5, 0.55 … 0.95) a detection metric averages over, and its name in the values.
-DETECTION_METRICS = {"map": (slice(0, 10), "ap"), "map50": (slice(0, 1), "ap50"), "map75": (slice(5, 6), "ap75")}
+DETECTION_METRICS = {
+    "map": (slice(0, 10), "ap"),
+    "map50": (slice(0, 1), "ap50"),
+    "map75": (slice(5, 6), "ap75"),
+}
 AUTHENTICITY_METRICS = ("auroc", "accuracy")
 
 
@@ -115,7 +119,11 @@ def run_score(spec: ScoreSpec, dataset: FrozenDataset, events: Events, cancel: C
     events.started(total_steps=len(images), epochs=0, device="cpu", resumed_step=0)
     session = open_session(Path(spec.score.model_path), spec.threads)
     scoring = Scoring(spec, dataset, manifest, session, events, cancel)
-    result = score_detections(scoring, images) if manifest.task == "detect" else score_authenticity(scoring, images)
+    result = (
+        score_detections(scoring, images)
+        if manifest.task == "detect"
+        else score_authenticity(scoring, images)
+    )
     bootstrap = spec.score.bootstrap
 
     def tick(done: int) -> None:
@@ -194,7 +202,9 @@ def score_detections(scoring: Scoring, images: list[Image]) -> Result:
     counts = [sum(int((truth.labels == index).sum()) for truth in truths) for index in range(len(labels))]
     return Result(
         images=images,
-        predictions=tuple(_image_detections(image, boxes, scoring) for image, boxes in zip(images, found, strict=True)),
+        predictions=tuple(
+            _image_detections(image, boxes, scoring) for image, boxes in zip(images, found, strict=True)
+        ),
         values=result.values(),
         observed=result.values()[name],
         resampled=lambda drawn: table.average_precision(drawn, thresholds),
@@ -256,7 +266,9 @@ def score_authenticity(scoring: Scoring, images: list[Image]) -> Result:
     return Result(
         images=images,
         predictions=tuple(
-            ImageAuthenticity(image_id=image.id, logit=float(logit), probability=float(probability), real=bool(truth))
+            ImageAuthenticity(
+                image_id=image.id, logit=float(logit), probability=float(probability), real=bool(truth)
+            )
             for image, logit, probability, truth in zip(images, logits, probabilities, truths, strict=True)
         ),
         values=values,
@@ -282,7 +294,9 @@ def score_authenticity(scoring: Scoring, images: list[Image]) -> Result:
     )
 
 
-def confuse(truths: Sequence[Truth], found: Sequence[Detections], names: Sequence[str], shown_from: float) -> Confusion:
+def confuse(
+    truths: Sequence[Truth], found: Sequence[Detections], names: Sequence[str], shown_from: float
+) -> Confusion:
     """Counts which class was found where which was true, surest box first, at IoU 0.5; last: nothing."""
     nothing = len(names)
     counts = np.zeros((nothing + 1, nothing + 1), np.int64)
@@ -331,7 +345,9 @@ def _read_model(spec: ScoreSpec) -> tuple[ModelManifest, str]:
 def _match_labels(scoring: Scoring) -> dict[int, int]:
     by_name = {label.name.casefold(): index for index, label in enumerate(scoring.dataset.labels)}
     outputs = scoring.manifest.labels
-    matched = {label.index: by_name[label.name.casefold()] for label in outputs if label.name.casefold() in by_name}
+    matched = {
+        label.index: by_name[label.name.casefold()] for label in outputs if label.name.casefold() in by_name
+    }
     unmatched = [label.name for label in outputs if label.index not in matched]
     if not matched:
         theirs = ", ".join(label.name for label in scoring.dataset.labels)
@@ -342,7 +358,8 @@ def _match_labels(scoring: Scoring) -> dict[int, int]:
         )
     if unmatched:
         scoring.events.log(
-            "warning", f"The benchmark lacks these labels, so such boxes are left out: {', '.join(unmatched)}."
+            "warning",
+            f"The benchmark lacks these labels, so such boxes are left out: {', '.join(unmatched)}.",
         )
     return matched
 

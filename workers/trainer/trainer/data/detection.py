@@ -36,7 +36,10 @@ def truth_of(image: Image, class_of_label: Mapping[str, int]) -> Truth:
     boxes: list[tuple[float, float, float, float]] = []
     for box in image.boxes:
         left, top = max(0.0, box.x), max(0.0, box.y)
-        right, bottom = min(float(image.width), box.x + box.width), min(float(image.height), box.y + box.height)
+        right, bottom = (
+            min(float(image.width), box.x + box.width),
+            min(float(image.height), box.y + box.height),
+        )
         if box.label_id in class_of_label and right > left and bottom > top:
             labels.append(class_of_label[box.label_id])
             boxes.append((left, top, right - left, bottom - top))
@@ -56,7 +59,10 @@ def warn_about_outside_boxes(images: Sequence[Image], events: Events) -> None:
         if box.x >= image.width or box.y >= image.height or box.x + box.width <= 0 or box.y + box.height <= 0
     ]
     if outside:
-        events.log("warning", f"{len(outside)} boxes lie outside their image and are left out, first in {outside[0]}.")
+        events.log(
+            "warning",
+            f"{len(outside)} boxes lie outside their image and are left out, first in {outside[0]}.",
+        )
 
 
 def to_image_pixels(result: dict[str, Any], image: Image, size: tuple[int, ...]) -> Detections:

@@ -94,7 +94,9 @@ def read_frozen_dataset(paths: DatasetPaths) -> FrozenDataset:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise TrainerError("dataset-unreadable", f"The dataset's manifest: {where}: {first['msg']}.", remedy) from error
+        raise TrainerError(
+            "dataset-unreadable", f"The dataset's manifest: {where}: {first['msg']}.", remedy
+        ) from error
     _check_labels(dataset, remedy)
     for image in dataset.images:
         if not (Path(paths.images_dir) / image.file).is_file():
@@ -111,5 +113,5 @@ def _check_labels(dataset: FrozenDataset, remedy: str) -> None:
     for image in dataset.images:
         for annotation in image.annotations:
             if annotation.label_id not in known:
-                message = f"An annotation of {image.file} has the label {annotation.label_id}, which the dataset lacks."
+                message = f"{image.file} has an annotation with the unknown label {annotation.label_id}."
                 raise TrainerError("unknown-label", message, remedy)

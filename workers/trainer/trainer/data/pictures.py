@@ -49,7 +49,8 @@ class Pictures:
         if picture.size != (image.width, image.height):
             raise TrainerError(
                 "image-unreadable",
-                f"{image.file} is {picture.width}×{picture.height}, the dataset says {image.width}×{image.height}.",
+                f"{image.file} is {picture.width}x{picture.height} pixels, "
+                f"the dataset says {image.width}x{image.height}.",
                 "Freeze the dataset again.",
             )
         return picture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ class Interval:
 
     low: float
     high: float
-    unit: str
+    unit: Literal["image", "group"]
     units: int
 
 
@@ -48,7 +49,7 @@ def bootstrap_interval(
         if not np.isnan(value):
             scores.append(value)
         tick(sample + 1)
-    unit = "group" if any(group is not None for group in groups) else "image"
+    unit: Literal["image", "group"] = "group" if any(group is not None for group in groups) else "image"
     if not scores:
         return Interval(observed, observed, unit, units)
     tail = 50 * (1 - CONFIDENCE)
@@ -57,6 +58,8 @@ def bootstrap_interval(
 
 
 def _units(groups: Sequence[str | None]) -> NDArray[np.int64]:
-    names = [f"group {group}" if group is not None else f"image {index}" for index, group in enumerate(groups)]
+    names = [
+        f"group {group}" if group is not None else f"image {index}" for index, group in enumerate(groups)
+    ]
     number = {name: index for index, name in enumerate(dict.fromkeys(names))}
     return np.array([number[name] for name in names], np.int64)

@@ -21,6 +21,7 @@ from torchvision.models.detection.transform import GeneralizedRCNNTransform
 from torchvision.ops import FeaturePyramidNetwork, MultiScaleRoIAlign
 from torchvision.ops.feature_pyramid_network import LastLevelMaxPool
 
+from trainer.data.preprocess import Normalisation
 from trainer.errors import TrainerError
 from trainer.models import efficientnet_lite
 
@@ -34,12 +35,19 @@ TORCHVISION = {
     ),
     "resnet50_fpn": (fasterrcnn_resnet50_fpn, FasterRCNN_ResNet50_FPN_Weights.COCO_V1),
 }
-IMAGENET_MEAN = (0.485, 0.456, 0.406)
-IMAGENET_STD = (0.229, 0.224, 0.225)
+COCO_NORMALISATION = Normalisation(mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225))
+NORMALISATIONS = {
+    "efficientnet_lite0": Normalisation(mean=efficientnet_lite.MEAN, std=efficientnet_lite.STD),
+    "mobilenet_v3_320": COCO_NORMALISATION,
+    "resnet50_fpn": COCO_NORMALISATION,
+}
 
 
 class KeepSize(GeneralizedRCNNTransform):
     """Normalises and pads to multiples of 32, but never resizes: `data/preprocess.py` did."""
+
+    def __init__(self, normalisation: Normalisation) -> None:
+        super().__init__(0, 0, list(normalisation.mean), list(normalisation.std))
 
     def resize(self, image: Tensor, target: dict[str, Tensor] | None = None) -> Any:
         """Returns what it was given."""
@@ -68,8 +76,8 @@ class LiteFeatures(nn.Module):
 
 def create_detector(
     backbone: str, class_count: int, *, weights: str, weights_dir: Path | None, max_detections: int
-) -> tuple[FasterRCNN, str]:
-    """Builds the model; returns it and where its weights came from.
+) -> tuple[FasterRCNN, Normalisation, str]:
+    """Builds the model; returns it, what it does to its input, and where its weights came from.
 
     Args:
         backbone: a name of `DetectConfig.backbone`.
@@ -83,10 +91,10 @@ def create_detector(
     """
     create = _create_lite if backbone == "efficientnet_lite0" else _create_torchvision
     model, source = create(backbone, class_count, weights, weights_dir, max_detections)
-    outputs = model.roi_heads.box_predictor.cls_score.out_features
+    outputs = model.get_submodule("roi_heads.box_predictor.cls_score").out_features
     if outputs != class_count + 1:
         raise AssertionError(f"{class_count} classes need {class_count + 1} outputs, the head has {outputs}")
-    return model, source
+    return model, NORMALISATIONS[backbone], source
 
 
 def freeze_batch_norm(model: nn.Module) -> None:
@@ -132,7 +140,7 @@ def _create_lite(
         box_nms_thresh=NMS_IOU,
         box_detections_per_img=max_detections,
     )
-    model.transform = KeepSize(0, 0, list(efficientnet_lite.MEAN), list(efficientnet_lite.STD))
+    model.transform = KeepSize(NORMALISATIONS["efficientnet_lite0"])
     return model, source
 
 
@@ -163,7 +171,7 @@ def _create_torchvision(
         for module in model.backbone.modules():
             if isinstance(module, nn.BatchNorm2d):
                 module.requires_grad_(False)
-    model.transform = KeepSize(0, 0, list(IMAGENET_MEAN), list(IMAGENET_STD))
+    model.transform = KeepSize(NORMALISATIONS[backbone])
     return model, source
 
 

@@ -33,7 +33,9 @@ def imagenet_state(weights_dir: Path | None, source: str) -> tuple[dict[str, Ten
     """
     path = _package_file() if source == "package" else _folder_file(weights_dir)
     if path is None or not path.is_file():
-        place = f"the Python package {PACKAGE}" if source == "package" else f"the weights folder ({weights_dir})"
+        place = (
+            f"the Python package {PACKAGE}" if source == "package" else f"the weights folder ({weights_dir})"
+        )
         raise TrainerError(
             "weights-unreachable",
             f"The ImageNet weights of EfficientNet-Lite0 are not in {place}.",

@@ -58,8 +58,8 @@ class NormalisedClassifier(nn.Module):
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
-        self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1))
-        self.register_buffer("std", torch.tensor(STD).view(1, 3, 1, 1))
+        self.mean = nn.Buffer(torch.tensor(MEAN).view(1, 3, 1, 1))
+        self.std = nn.Buffer(torch.tensor(STD).view(1, 3, 1, 1))
 
     def forward(self, image: Tensor) -> Tensor:
         """Normalises and classifies."""
@@ -93,7 +93,7 @@ def augment(
     generator: np.random.Generator,
 ) -> Pillow.Image:
     """Crops, mirrors, blurs and re-encodes, so that the model cannot lean on a pipeline's fingerprints."""
-    left, top, right, bottom = box
+    left, top, right, _ = box
     side = right - left
     kept = max(1, round(side * generator.uniform(config.min_crop, 1)))
     left += int(generator.integers(0, side - kept + 1))
@@ -137,7 +137,11 @@ class AuthenticityTask:
         """One rate for all."""
         config = self.config
         return [
-            {"params": list(self.model.parameters()), "lr": config.learning_rate, "weight_decay": config.weight_decay}
+            {
+                "params": list(self.model.parameters()),
+                "lr": config.learning_rate,
+                "weight_decay": config.weight_decay,
+            }
         ]
 
     def draw_epoch(self, generator: torch.Generator) -> list[int]:
@@ -320,7 +324,10 @@ def export_classifier(
         architecture=config.architecture,
         input_shape=(None, 3, SIDE, SIDE),
         preprocess=preprocess,
-        labels=(LabelIndex(index=0, id=None, name="generated"), LabelIndex(index=1, id=real.id, name=real.name)),
+        labels=(
+            LabelIndex(index=0, id=None, name="generated"),
+            LabelIndex(index=1, id=real.id, name=real.name),
+        ),
         postprocess=BinaryLogitPostprocess(temperature=temperature, threshold=0.5),
         tolerance=TOLERANCE,
         parity=parity,

@@ -17,7 +17,7 @@ from trainer.config import TrainingConfig, TrainSpec, read_config
 from trainer.data.detection import labels_with_boxes, to_image_pixels, truth_of, warn_about_outside_boxes
 from trainer.data.frozen import FrozenDataset, Image, Label
 from trainer.data.pictures import Pictures
-from trainer.data.preprocess import FitSize, Normalisation, Preprocess, resize_picture, to_tensor
+from trainer.data.preprocess import FitSize, Preprocess, resize_picture, to_tensor
 from trainer.data.splits import split_for_training
 from trainer.events import Events
 from trainer.manifest import DetectionsPostprocess, LabelIndex, Output
@@ -52,7 +52,12 @@ class BoxItems(Dataset[tuple[Tensor, dict[str, Tensor]]]):
     """Training items by (epoch, index): a picture and its boxes, perhaps mirrored."""
 
     def __init__(
-        self, images: Sequence[Image], pictures: Pictures, class_of: dict[str, int], config: DetectConfig, seed: int
+        self,
+        images: Sequence[Image],
+        pictures: Pictures,
+        class_of: dict[str, int],
+        config: DetectConfig,
+        seed: int,
     ) -> None:
         self.images, self.pictures, self.class_of = images, pictures, class_of
         self.config, self.seed = config, seed
@@ -67,11 +72,15 @@ class BoxItems(Dataset[tuple[Tensor, dict[str, Tensor]]]):
         truth = truth_of(image, self.class_of)
         height, width = pixels.shape[1:]
         scale = np.array([width / image.width, height / image.height] * 2)
-        corners = np.concatenate([truth.boxes[:, :2], truth.boxes[:, :2] + truth.boxes[:, 2:]], axis=1) * scale
+        corners = (
+            np.concatenate([truth.boxes[:, :2], truth.boxes[:, :2] + truth.boxes[:, 2:]], axis=1) * scale
+        )
         generator = np.random.default_rng([self.seed, epoch, index])
         if self.config.flip and generator.random() < 0.5:
             pixels = pixels[:, :, ::-1].copy()
-            corners = np.stack([width - corners[:, 2], corners[:, 1], width - corners[:, 0], corners[:, 3]], axis=1)
+            corners = np.stack(
+                [width - corners[:, 2], corners[:, 1], width - corners[:, 0], corners[:, 3]], axis=1
+            )
         # A box thinner than this after scaling gives torchvision a zero division.
         kept = (corners[:, 2:] - corners[:, :2]).min(axis=1, initial=np.inf) > 0.5
         target = {
@@ -103,13 +112,17 @@ class DetectTask:
 
     def parameter_groups(self) -> list[dict[str, Any]]:
         """The pretrained body learns more slowly than what is new."""
-        body = {id(parameter) for parameter in self.model.backbone.body.parameters()}
+        body = {id(parameter) for parameter in self.model.get_submodule("backbone.body").parameters()}
         config = self.config
         slow = config.learning_rate if config.weights == "none" else config.backbone_learning_rate
         trained = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
         decay = config.weight_decay
         return [
-            {"params": [p for p in trained if id(p) not in body], "lr": config.learning_rate, "weight_decay": decay},
+            {
+                "params": [p for p in trained if id(p) not in body],
+                "lr": config.learning_rate,
+                "weight_decay": decay,
+            },
             {"params": [p for p in trained if id(p) in body], "lr": max(slow, 1e-12), "weight_decay": decay},
         ]
 
@@ -128,7 +141,7 @@ class DetectTask:
             freeze_batch_norm(self.model)
 
     def loss(self, batch: Any, device: torch.device) -> dict[str, Tensor]:
-        """torchvision's four losses."""
+        """Torchvision's four losses."""
         pictures, targets = batch
         on_device = [{name: value.to(device) for name, value in target.items()} for target in targets]
         return self.model([picture.to(device) for picture in pictures], on_device)
@@ -176,19 +189,20 @@ def run(spec: TrainSpec, dataset: FrozenDataset, events: Events, cancel: Cancel)
     )
     labels = labels_with_boxes(dataset, train, events)
     warn_about_outside_boxes([*train, *val], events)
-    model, source = create_detector(
+    model, normalisation, source = create_detector(
         config.backbone,
         len(labels),
         weights=config.weights,
         weights_dir=None if spec.weights_dir is None else Path(spec.weights_dir),
         max_detections=config.max_detections,
     )
-    normalisation = Normalisation(mean=tuple(model.transform.image_mean), std=tuple(model.transform.image_std))
     size = FitSize(shortest_side=config.shortest_side, longest_side=config.longest_side)
     preprocess = Preprocess(crop="none", size=size, normalisation=normalisation)
     pictures = Pictures(Path(spec.dataset.images_dir), preprocess)
     class_of = {label.id: index for index, label in enumerate(labels)}
-    task = DetectTask(model, BoxItems(train, pictures, class_of, config, spec.seed), val, config, events, cancel)
+    task = DetectTask(
+        model, BoxItems(train, pictures, class_of, config, spec.seed), val, config, events, cancel
+    )
     settings = engine.Settings(
         epochs=config.epochs,
         batch_size=config.batch_size,
@@ -215,7 +229,9 @@ def export_detector(
     events, output_dir = task.events, Path(spec.output_dir)
     events.progress(0, 3, "export")
     example = torch.rand(1, 3, config.shortest_side, config.shortest_side + 32)
-    graph_module = export.freeze_for_export(DetectorGraph(task.model), example, half=config.export_half_weights)
+    graph_module = export.freeze_for_export(
+        DetectorGraph(task.model), example, half=config.export_half_weights
+    )
     graph = export.export_graph(
         graph_module,
         output_dir / "model.onnx",
@@ -234,7 +250,7 @@ def export_detector(
     parity = export.measure_parity(graph, tensors, compare_detections, TOLERANCE)
     events.progress(2, 3, "export")
     with torch.inference_mode():
-        found = task.predict(graph_module.model)
+        found = task.predict(graph_module.get_submodule("model"))
     truths = [truth_of(image, task.items.class_of) for image in task.val]
     result = average_precision(truths, found, len(labels))
     golden_picture = choose_golden(graph, task.val[:GOLDEN_CANDIDATES], pictures, preprocess)
@@ -245,7 +261,9 @@ def export_detector(
         architecture=config.backbone,
         input_shape=(1, 3, None, None),
         preprocess=preprocess,
-        labels=tuple(LabelIndex(index=index + 1, id=label.id, name=label.name) for index, label in enumerate(labels)),
+        labels=tuple(
+            LabelIndex(index=index + 1, id=label.id, name=label.name) for index, label in enumerate(labels)
+        ),
         postprocess=DetectionsPostprocess(
             score_threshold=best_f1_threshold(truths, found, len(labels)),
             nms_iou=NMS_IOU,
