@@ -1,7 +1,9 @@
 import { router } from "../trpc";
 import { agentRouter } from "./agent";
 import { annotationsRouter } from "./annotations";
+import { boardsRouter } from "./boards";
 import { identityRouter } from "./identity";
+import { modelsRouter } from "./models";
 import { quizRouter } from "./quiz";
 import { runsRouter } from "./runs";
 import { teamsRouter } from "./teams";
@@ -11,7 +13,9 @@ import { workersRouter } from "./workers";
 export const appRouter = router({
   agent: agentRouter,
   annotations: annotationsRouter,
+  boards: boardsRouter,
   identity: identityRouter,
+  models: modelsRouter,
   quiz: quizRouter,
   runs: runsRouter,
   teams: teamsRouter,

@@ -1,6 +1,7 @@
 import type { Transaction } from "@/db/client";
 import { insertRun } from "@/db/queries/run";
 import type { BenchmarkId, DatasetId, DatasetVersionId, ModelId, TeamId, UserId } from "@/lib/ids";
+import { announceRunState } from "../agent/announce-run";
 
 type ScoreRequest = {
   teamId: TeamId;
@@ -11,7 +12,7 @@ type ScoreRequest = {
 
 /** Queues the run that scores a model on a board; a worker takes it like any other. */
 export async function queueScoreRun(tx: Transaction, { teamId, board, model, createdBy }: ScoreRequest) {
-  return insertRun(tx, {
+  const run = await insertRun(tx, {
     teamId,
     kind: "score",
     recipe: model.recipe,
@@ -25,4 +26,6 @@ export async function queueScoreRun(tx: Transaction, { teamId, board, model, cre
     requirements: { gpus: 0, gpuMemoryMiB: 0, memoryMiB: 0, labels: [] },
     createdBy,
   });
+  await announceRunState(tx, run);
+  return run;
 }
