@@ -3,15 +3,17 @@ import { QuizItemId, QuizRoundId } from "../ids";
 
 /** Where a quiz picture comes from, told after the answer. */
 export const QuizItemSource = z.object({
-  /** A key of the `quiz` messages for what it shows, and the painter's words when there are any. */
   kind: z.enum(["painting", "generated"]),
   title: z.string(),
   maker: z.string(),
   year: z.string().nullable(),
   credit: z.string(),
-  /** For a painting the region of the scan, for a generated picture the generator's family. */
-  how: z.string(),
+  /** The generator's family; null for a painting. */
+  family: z.string().nullable(),
+  /** What the generator was started with: pictures of one seed are crops of one scene. */
   seed: z.string().nullable(),
+  /** The square that was cut, in pixels of the scan or of the generator's picture. */
+  window: z.object({ left: z.number().int(), top: z.number().int(), side: z.number().int() }),
 });
 export type QuizItemSource = z.infer<typeof QuizItemSource>;
 

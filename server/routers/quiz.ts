@@ -6,7 +6,7 @@ import { listMe } from "../services/quiz/list-me";
 import { readBoard } from "../services/quiz/read-board";
 import { reportItem } from "../services/quiz/report-item";
 import { reportModelAnswer } from "../services/quiz/report-model-answer";
-import { shareScore } from "../services/quiz/share-score";
+import { readSharedScore, shareScore } from "../services/quiz/share-score";
 import { publicProcedure, router, userProcedure } from "../trpc";
 
 export const quizRouter = router({
@@ -21,5 +21,7 @@ export const quizRouter = router({
   board: publicProcedure.input(DealInput).query(({ ctx, input }) => readBoard(ctx, input)),
   /** A signed link to the score of up to ten rounds of one's own. */
   share: publicProcedure.input(ShareInput).mutation(({ ctx, input }) => shareScore(ctx, input)),
+  /** The score behind a share link; null for one that is not ours. */
+  sharedScore: publicProcedure.input(z.object({ token: z.string().max(2000) })).query(({ input }) => readSharedScore(input.token)),
   listMe: userProcedure.input(z.object({ isListed: z.boolean() })).mutation(({ ctx, input }) => listMe(ctx, input)),
 });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import sharp from "sharp";
 import type { RawPicture } from "../painting/canvas";
 import { readPalette, type StarryPalette } from "../painting/palette";
 import { paintStarryNight } from "../painting/paint-starry-night";
@@ -26,6 +27,7 @@ type Entry = { file: string; jpeg: Buffer; tag: "real" | "generated"; group: str
 export async function buildStarryNight(log: (line: string) => void): Promise<number> {
   const scan = await decode(SCAN_FILE);
   const palette = readPalette(scan);
+  await writeSmallView();
   await emptyFolder("starry-night");
   let written = 0;
   for (const split of SPLITS) {
@@ -70,6 +72,12 @@ async function paintGenerated(palette: StarryPalette, split: Split, log: (line: 
 async function paintAndPhotograph(name: string, family: Family, palette: StarryPalette): Promise<{ scene: Scene; photograph: RawPicture }> {
   const { scene, picture } = paintStarryNight(name, family, palette);
   return { scene, photograph: await photographLikeTheScan(picture, { width: SCENE_WIDTH, height: SCENE_HEIGHT }) };
+}
+
+/** The whole scan, small, on which a revealed crop is marked. */
+async function writeSmallView() {
+  const target = join(CONTENT_DIR, "..", "..", "..", "public", "demo", "starry-night-small.jpg");
+  await sharp(SCAN_FILE).resize(376, 300).jpeg({ quality: 78 }).toFile(target);
 }
 
 /** The famous view of the painting, and imagined nights seen as widely. */

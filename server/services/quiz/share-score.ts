@@ -29,9 +29,9 @@ export async function shareScore(ctx: RequestContext, input: { rounds: QuizRound
   });
 }
 
-/** The score behind a share link; refuses one that we did not sign. */
-export function readSharedScore(token: string): SharedScore {
+/** The score behind a share link; null for one that we did not sign. */
+export function readSharedScore(token: string): SharedScore | null {
   const [body, proof] = token.split(".");
-  if (body === undefined || proof === undefined || !isSignature(`share:${body}`, proof)) throw new AppError("notFound", "quiz.scoreNotFound");
+  if (body === undefined || proof === undefined || !isSignature(`share:${body}`, proof)) return null;
   return SharedScore.parse(JSON.parse(Buffer.from(body, "base64url").toString("utf8")));
 }
