@@ -1,7 +1,7 @@
 import type { UserId } from "@/lib/ids";
-import { eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Connection, Transaction } from "../client";
-import { user } from "../schema/identity";
+import { account, session, user } from "../schema/identity";
 
 /** A person by e-mail address, which is stored trimmed and lower-case. */
 export async function findUserByEmail(db: Connection, params: { email: string }) {
@@ -42,11 +42,49 @@ export async function updateUser(
  * that of many people who sign up at once exactly one hears yes.
  */
 export async function isAdminWanted(tx: Transaction): Promise<boolean> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('atelier.first-admin'))`);
+  await lockAdmins(tx);
   return !(await hasAdmin(tx));
+}
+
+/** Makes decisions about who administers the server take turns, until the transaction ends. */
+export async function lockAdmins(tx: Transaction): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('atelier.admins'))`);
 }
 
 export async function hasAdmin(db: Connection): Promise<boolean> {
   const [admin] = await db.select({ id: user.id }).from(user).where(eq(user.isAdmin, true)).limit(1);
   return admin !== undefined;
+}
+
+/** Every person on the server save `exceptEmail`, the newest first. */
+export function listUsers(db: Connection, params: { exceptEmail: string }) {
+  return db
+    .select({
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      isAdmin: user.isAdmin,
+      createdAt: user.createdAt,
+      disabledAt: user.disabledAt,
+      lastSeenAt: sql<Date | null>`(select max(${session.lastSeenAt}) from ${session} where ${session.userId} = ${user.id})`.mapWith(session.lastSeenAt),
+    })
+    .from(user)
+    .where(ne(user.email, params.exceptEmail))
+    .orderBy(desc(user.createdAt))
+    .limit(1000);
+}
+
+/** How many people could administer the server right now. */
+export async function countActiveAdmins(db: Connection): Promise<number> {
+  const [row] = await db.select({ admins: count() }).from(user).where(and(eq(user.isAdmin, true), isNull(user.disabledAt)));
+  return row?.admins ?? 0;
+}
+
+export async function deleteUser(db: Connection, params: { userId: UserId }) {
+  await db.delete(user).where(eq(user.id, params.userId));
+}
+
+/** The outside services that a person can sign in with. */
+export function listLinkedProviders(db: Connection, params: { userId: UserId }) {
+  return db.select({ provider: account.provider }).from(account).where(eq(account.userId, params.userId));
 }
