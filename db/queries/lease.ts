@@ -89,6 +89,10 @@ export async function renewLease(
     .where(eq(run.id, params.runId));
 }
 
+export async function setProgress(tx: Transaction, params: { runId: RunId; progress: RunProgress }): Promise<void> {
+  await tx.update(run).set({ progress: params.progress }).where(eq(run.id, params.runId));
+}
+
 /** Notes where an attempt's trainer started from, and on what. */
 export async function markAttemptStarted(
   tx: Transaction,

@@ -56,6 +56,7 @@ export type LogChunk = z.infer<typeof LogChunk>;
 /** One batch of an attempt's events. Sending a batch again changes nothing. */
 export const RunReport = z.strictObject({
   started: z.strictObject({ resumedStep: z.int().min(0), device: z.string().max(200) }).optional(),
+  progress: RunProgress.optional(),
   metrics: z.array(MetricPoint).max(MAX_POINTS_PER_BATCH),
   logs: z.array(LogChunk).max(50),
 });

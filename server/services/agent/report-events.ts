@@ -1,4 +1,4 @@
-import { markAttemptStarted } from "@/db/queries/lease";
+import { markAttemptStarted, setProgress } from "@/db/queries/lease";
 import { insertLogs } from "@/db/queries/run-log";
 import { insertMetrics } from "@/db/queries/run-metric";
 import { asSystem } from "@/db/scope";
@@ -15,6 +15,7 @@ export async function reportEvents(ctx: WorkerContext, params: { lease: Lease; r
     const where = { runId: run.id, teamId: run.teamId, attempt: lease.attempt };
     if (report.started) await markAttemptStarted(tx, { ...where, ...report.started });
     const stored = await insertMetrics(tx, { ...where, points: report.metrics });
+    if (report.progress) await setProgress(tx, { runId: run.id, progress: report.progress });
     await insertLogs(tx, { ...where, chunks: report.logs });
     await announceRun(tx, run);
     return { stored };
