@@ -11,7 +11,7 @@ export const ExportFormat = z.enum(["coco", "voc"]);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 export const JobInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("import"), uploadIds: z.array(UploadId).min(1) }),
+  z.object({ kind: z.literal("import"), uploadIds: z.array(UploadId).min(1).max(20_000) }),
   z.object({ kind: z.literal("export"), format: ExportFormat, versionNumber: z.number().int().nullable() }),
 ]);
 export type JobInput = z.infer<typeof JobInput>;
@@ -27,7 +27,13 @@ export type ImportNote = z.infer<typeof ImportNote>;
 export const JobReport = z.object({
   format: z.string(),
   images: z.object({ read: z.number().int(), added: z.number().int(), known: z.number().int(), skipped: z.number().int() }),
-  annotations: z.object({ read: z.number().int(), added: z.number().int(), changed: z.number().int(), skipped: z.number().int() }),
+  annotations: z.object({
+    read: z.number().int(),
+    added: z.number().int(),
+    known: z.number().int(),
+    changed: z.number().int(),
+    skipped: z.number().int(),
+  }),
   labels: z.array(z.string()),
   skipped: z.array(ImportNote),
   changed: z.array(ImportNote),
