@@ -39,6 +39,16 @@ const display = localFont({
   adjustFontFallback: "Times New Roman",
 });
 
+const displayItalic = localFont({
+  src: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-italic.woff2",
+  variable: "--font-display-italic",
+  weight: "200 800",
+  style: "italic",
+  display: "swap",
+  preload: false,
+  adjustFontFallback: false,
+});
+
 const displayExt = localFont({
   src: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-ext-opsz-normal.woff2",
   variable: "--font-display-ext",
@@ -56,4 +66,6 @@ const displayExt = localFont({
 });
 
 /** Classes for <html> that define the CSS variables `globals.css` builds its font stacks from. */
-export const fontVariables = [ui, uiExt, display, displayExt].map((font) => font.variable).join(" ");
+export const fontVariables = [ui, uiExt, display, displayItalic, displayExt]
+  .map((font) => font.variable)
+  .join(" ");

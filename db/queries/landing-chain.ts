@@ -71,6 +71,7 @@ export async function findFullestPicture(tx: Transaction, params: OfTeam & { ver
   const [row] = await tx
     .select({
       id: image.id,
+      sha256: image.blobSha256,
       widthPx: image.widthPx,
       heightPx: image.heightPx,
       annotations: datasetVersionItem.annotations,
@@ -92,7 +93,7 @@ export async function findFullestPicture(tx: Transaction, params: OfTeam & { ver
 /** A few of a dataset's pictures, the oldest first, for a strip of thumbnails. */
 export function listFirstPictures(tx: Transaction, params: OfTeam & { datasetId: DatasetId; limit: number }) {
   return tx
-    .select({ id: image.id, widthPx: image.widthPx, heightPx: image.heightPx })
+    .select({ id: image.id, sha256: image.thumbnailSha256 })
     .from(image)
     .where(
       and(eq(image.teamId, params.teamId), eq(image.datasetId, params.datasetId), isNull(image.deletedAt)),

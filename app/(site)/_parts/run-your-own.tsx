@@ -17,7 +17,7 @@ export function RunYourOwn() {
       </div>
       <ol className="flex flex-col gap-3 self-end">
         <li>
-          <CopyField label={t("install")} value="npm ci" prompt="$" />
+          <CopyField label={t("install")} value="cd atelier" prompt="$" />
         </li>
         <li>
           <CopyField label={t("start")} value="npm start" prompt="$" />

@@ -10,6 +10,7 @@ import { findTeamForActor } from "@/db/queries/team-access";
 import { asSystem } from "@/db/scope";
 import type { RequestContext } from "../../context";
 import { DEMO_TEAM } from "../../demo/seed/seed-team";
+import { imageUrl } from "../images/image-url";
 
 const BOARD_ROWS = 4;
 const STRIP_PICTURES = 6;
@@ -28,10 +29,15 @@ export function readChain(ctx: RequestContext) {
     const picture = best && (await findFullestPicture(tx, { teamId, versionId: best.versionId }));
     if (!best || !version || !picture) return null;
     const run = best.runId && (await findRunCurve(tx, { teamId, runId: best.runId, name: "val/ap" }));
+    const strip = await listFirstPictures(tx, {
+      teamId,
+      datasetId: version.datasetId,
+      limit: STRIP_PICTURES,
+    });
     return {
       team: { slug: DEMO_TEAM, name: team.name },
-      strip: await listFirstPictures(tx, { teamId, datasetId: version.datasetId, limit: STRIP_PICTURES }),
-      picture,
+      strip: strip.map((one) => imageUrl(DEMO_TEAM, one, "thumbnail")),
+      picture: { ...picture, url: imageUrl(DEMO_TEAM, picture, "full") },
       version,
       run: run || null,
       model: {
