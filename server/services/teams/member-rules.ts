@@ -5,7 +5,7 @@ import { revokeTokensBoundTo } from "@/db/queries/token";
 import { inTeam } from "@/db/scope";
 import type { UserId } from "@/lib/ids";
 import { roleAllows, type TeamRole } from "@/lib/team-role";
-import type { TeamAccess } from "../../access";
+import { requireUser, type TeamAccess } from "../../access";
 import { AppError } from "../../errors";
 
 /** Runs `work` with a member's present role, alone among changes to this team's members. */
@@ -16,10 +16,19 @@ export function inMembership<Result>(
 ): Promise<Result> {
   return inTeam(access.db, access.team.id, async (tx) => {
     await lockTeam(tx, { teamId: access.team.id });
+    await requireStillAllowed(tx, access);
     const current = await findMemberRole(tx, { teamId: access.team.id, userId });
     if (!current) throw new AppError("notFound", "team.memberNotFound");
     return work(tx, current);
   });
+}
+
+/** While this change waited for its turn, another may have lowered the role of who asks for it. */
+async function requireStillAllowed(tx: Transaction, access: TeamAccess): Promise<void> {
+  const own = await findMemberRole(tx, { teamId: access.team.id, userId: requireUser(access).id });
+  if (!own || !roleAllows(own, access.role)) {
+    throw new AppError("forbidden", "team.roleTooLow", { args: { needed: access.role, role: own ?? "viewer" } });
+  }
 }
 
 /** Nobody gives, takes or touches a role above their own. */
