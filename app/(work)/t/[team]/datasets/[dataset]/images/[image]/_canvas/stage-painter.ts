@@ -1,0 +1,148 @@
+import type { ImageBox } from "@/lib/annotation/coordinates";
+import type { Editor } from "../_editor/editor";
+import type { EditorState } from "../_editor/editor-state";
+import type { FabricOverlay } from "./fabric-overlay";
+import type { LabelPaints } from "./label-paint";
+import { paintGuides } from "./paint-guides";
+import { paintShapes, type Shape } from "./paint-shapes";
+
+export type StageLayers = { picture: HTMLElement; shapes: HTMLCanvasElement; guides: HTMLCanvasElement };
+
+/**
+ * Keeps the stage's layers up with the editor, at most once a frame and each layer only when its part
+ * changed: picture (CSS transform), painted shapes, fabric's shapes in hand, guides.
+ */
+export class StagePainter {
+  readonly #editor: Editor;
+  readonly #paints: LabelPaints;
+  readonly #layers: StageLayers;
+  readonly #unsubscribe: () => void;
+  #overlay: FabricOverlay | null = null;
+  #frame = 0;
+  #shapes: Shape[] = [];
+  #last: { state: EditorState; version: number; width: number; height: number; overlay: FabricOverlay | null; ratio: number } | null = null;
+
+  constructor(options: { editor: Editor; paints: LabelPaints; layers: StageLayers }) {
+    this.#editor = options.editor;
+    this.#paints = options.paints;
+    this.#layers = options.layers;
+    this.#unsubscribe = options.editor.subscribe(() => this.request());
+  }
+
+  setOverlay(overlay: FabricOverlay | null): void {
+    this.#overlay = overlay;
+    this.request();
+  }
+
+  request(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
+  }
+
+  /** Paints now: before a press goes on to fabric, the box under it must be in hand. */
+  flush(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#paint();
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#unsubscribe();
+  }
+
+  #paint(): void {
+    this.#frame = 0;
+    const { state, screen, document } = this.#editor;
+    const { viewport } = state;
+    if (!viewport || screen.width === 0) return;
+    const last = this.#last;
+    const ratio = window.devicePixelRatio || 1;
+    const isResized = !last || last.width !== screen.width || last.height !== screen.height || last.ratio !== ratio;
+    const isMoved = isResized || last.state.viewport !== viewport;
+    const isRelisted =
+      !last ||
+      last.version !== document.version ||
+      last.overlay !== this.#overlay ||
+      last.state.selection !== state.selection ||
+      last.state.hiddenLabels !== state.hiddenLabels;
+    if (isResized) this.#resize(ratio);
+    if (isMoved) this.#placePicture();
+    if (isRelisted) this.#list();
+    if (isMoved) this.#overlay?.setViewport(viewport);
+    if (isRelisted || (isMoved && last?.overlay !== this.#overlay)) this.#hold();
+    if (isMoved || isRelisted || last?.state.areNamesShown !== state.areNamesShown) this.#paintShapes(ratio);
+    this.#paintGuides(ratio);
+    this.#last = { state, version: document.version, width: screen.width, height: screen.height, overlay: this.#overlay, ratio };
+  }
+
+  #resize(ratio: number): void {
+    const { screen } = this.#editor;
+    for (const canvas of [this.#layers.shapes, this.#layers.guides]) {
+      canvas.width = Math.round(screen.width * ratio);
+      canvas.height = Math.round(screen.height * ratio);
+      canvas.style.width = `${screen.width}px`;
+      canvas.style.height = `${screen.height}px`;
+    }
+    this.#overlay?.resize(screen);
+  }
+
+  #placePicture(): void {
+    const { viewport } = this.#editor.state;
+    if (!viewport) return;
+    const { style } = this.#layers.picture;
+    style.transform = `translate(${viewport.offset.x}px, ${viewport.offset.y}px) scale(${viewport.scale})`;
+    // From three times on, a pixel is something to aim at: show it as it is.
+    style.imageRendering = viewport.scale >= 3 ? "pixelated" : "auto";
+  }
+
+  /** What the base canvas paints: all but what fabric holds. */
+  #list(): void {
+    const { selection } = this.#editor.state;
+    const isHeld = (id: Parameters<typeof selection.has>[0]) => this.#overlay !== null && selection.has(id);
+    this.#shapes = this.#editor
+      .boxes()
+      .filter(({ id }) => !isHeld(id))
+      .map(({ geometry, labelId }) => ({ box: geometry, paint: this.#paints.of(labelId) }));
+  }
+
+  #hold(): void {
+    this.#overlay?.hold(this.#selected());
+  }
+
+  #selected() {
+    return this.#editor.selected().map(({ id, geometry, labelId }): { id: typeof id; box: ImageBox; paint: ReturnType<LabelPaints["of"]> } => ({
+      id,
+      box: geometry,
+      paint: this.#paints.of(labelId),
+    }));
+  }
+
+  #paintShapes(pixelRatio: number): void {
+    const { state, screen } = this.#editor;
+    const context = this.#layers.shapes.getContext("2d");
+    if (!context || !state.viewport) return;
+    const { viewport, areNamesShown } = state;
+    paintShapes(context, this.#shapes, { viewport, screen, pixelRatio, areNamesShown });
+  }
+
+  #paintGuides(pixelRatio: number): void {
+    const { state, screen, document } = this.#editor;
+    const context = this.#layers.guides.getContext("2d");
+    if (!context || !state.viewport) return;
+    const hovered = state.hovered && !state.selection.has(state.hovered) ? document.get(state.hovered) : undefined;
+    const isShown = hovered && !hovered.isDeleted && hovered.geometry.type === "box";
+    paintGuides(context, {
+      state,
+      viewport: state.viewport,
+      screen,
+      pixelRatio,
+      hovered: isShown && hovered.geometry.type === "box" ? { box: hovered.geometry, paint: this.#paints.of(hovered.labelId) } : null,
+      selected: this.#overlay ? [] : this.#selected(),
+      draftPaint: this.#draftPaint(),
+    });
+  }
+
+  #draftPaint() {
+    const { activeLabel } = this.#editor.state;
+    return activeLabel ? this.#paints.of(activeLabel) : { name: "", letter: "", colour: "#ffffff", dashPx: [] };
+  }
+}

@@ -1,0 +1,241 @@
+import { boxBetween, clipBox } from "@/lib/annotation/box";
+import { type ImagePoint, imagePoint, type ScreenPoint, screenPoint } from "@/lib/annotation/coordinates";
+import { panBy, toImage } from "@/lib/annotation/viewport";
+import type { Editor } from "../_editor/editor";
+import type { FabricOverlay } from "./fabric-overlay";
+
+/** A press that moves less than this, in screen pixels, is a click. */
+const CLICK_PX = 4;
+const HIT_PX = 5;
+
+type Gesture =
+  | { kind: "pan"; last: ScreenPoint }
+  | { kind: "draw" | "marquee"; from: ImagePoint; startedAt: ScreenPoint; isAdding: boolean }
+  | { kind: "pinch"; distance: number; middle: ScreenPoint };
+
+/**
+ * Turns pointer and wheel events on the stage into editor commands. It listens in the capture phase: what
+ * belongs to a box in hand is let through to fabric, everything else ends here.
+ */
+export class StagePointer {
+  readonly #editor: Editor;
+  readonly #element: HTMLElement;
+  readonly #overlay: () => FabricOverlay | null;
+  readonly #flush: () => void;
+  readonly #abort = new AbortController();
+  #gesture: Gesture | null = null;
+  #touches = new Map<number, ScreenPoint>();
+  #isSpaceHeld = false;
+  /** A press that fabric has, on a box that was in hand before: without a drag, it means the next box of the pile. */
+  #pressOnHeld: ScreenPoint | null = null;
+
+  constructor(options: { editor: Editor; element: HTMLElement; overlay: () => FabricOverlay | null; flush: () => void }) {
+    this.#flush = options.flush;
+    this.#editor = options.editor;
+    this.#element = options.element;
+    this.#overlay = options.overlay;
+    const { signal } = this.#abort;
+    const capture = { capture: true, signal };
+    this.#element.addEventListener("pointerdown", (event) => this.#down(event), capture);
+    this.#element.addEventListener("pointermove", (event) => this.#move(event), capture);
+    this.#element.addEventListener("pointerup", (event) => this.#up(event), capture);
+    this.#element.addEventListener("pointercancel", (event) => this.#cancel(event), capture);
+    this.#element.addEventListener("pointerleave", () => this.#editor.set({ pointer: null, hovered: null }), { signal });
+    this.#element.addEventListener("wheel", (event) => this.#wheel(event), { passive: false, signal });
+    this.#element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+    window.addEventListener("blur", () => this.setSpaceHeld(false), { signal });
+  }
+
+  setSpaceHeld(isHeld: boolean): void {
+    this.#isSpaceHeld = isHeld;
+    this.#showCursor();
+  }
+
+  /** Lets go of a half-drawn box; false when there was none. */
+  abandon(): boolean {
+    if (!this.#gesture) return false;
+    this.#gesture = null;
+    this.#editor.set({ draft: null });
+    return true;
+  }
+
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  #down(event: PointerEvent): void {
+    const at = this.#at(event);
+    if (event.pointerType === "touch") this.#touches.set(event.pointerId, at);
+    if (this.#touches.size === 2) return this.#startPinch(event);
+    if (this.#isPanning(event)) return this.#take(event, { kind: "pan", last: at });
+    if (event.button !== 0) return event.stopPropagation();
+    if (this.#editor.state.tool === "select" && this.#letFabric(event)) return;
+    const from = this.#inImage(at);
+    const kind = this.#editor.state.tool === "box" ? "draw" : "marquee";
+    this.#take(event, { kind, from, startedAt: at, isAdding: event.shiftKey || event.ctrlKey || event.metaKey });
+  }
+
+  /** Fabric gets the press when it is on a box in hand; another box under it is taken in hand first, so that one drag does both. */
+  #letFabric(event: PointerEvent): boolean {
+    const isModified = event.shiftKey || event.ctrlKey || event.metaKey;
+    const overlay = this.#overlay();
+    if (this.#editor.isReadOnly || isModified || !overlay) return false;
+    this.#element.focus({ preventScroll: true });
+    const at = this.#at(event);
+    this.#pressOnHeld = overlay.isHit(event) ? at : null;
+    if (this.#pressOnHeld) return true;
+    const hit = this.#editor.boxAt(this.#inImage(at), this.#tolerance());
+    if (hit === null) return false;
+    this.#editor.select([hit]);
+    this.#flush();
+    return overlay.isHit(event);
+  }
+
+  #move(event: PointerEvent): void {
+    const at = this.#at(event);
+    if (this.#touches.has(event.pointerId)) this.#touches.set(event.pointerId, at);
+    if (this.#overlay()?.isDragging && this.#gesture?.kind !== "pinch") return;
+    const gesture = this.#gesture;
+    if (!gesture) return this.#hover(at, event);
+    event.stopPropagation();
+    if (gesture.kind === "pinch") return this.#pinch(gesture);
+    if (gesture.kind === "pan") return this.#pan(gesture, at);
+    this.#draw(gesture, at);
+  }
+
+  #up(event: PointerEvent): void {
+    const gesture = this.#gesture;
+    this.#touches.delete(event.pointerId);
+    if (!gesture) return this.#releaseHeld(this.#at(event));
+    event.stopPropagation();
+    if (gesture.kind === "pinch" && this.#touches.size > 0) return;
+    this.#gesture = null;
+    if (gesture.kind === "draw" || gesture.kind === "marquee") this.#finish(gesture, this.#at(event));
+    this.#showCursor();
+  }
+
+  #releaseHeld(at: ScreenPoint): void {
+    const pressed = this.#pressOnHeld;
+    this.#pressOnHeld = null;
+    if (!pressed || isDrag(pressed, at)) return;
+    const next = this.#editor.nextBoxAt(this.#inImage(at), this.#tolerance());
+    if (next !== null) this.#editor.select([next]);
+  }
+
+  #cancel(event: PointerEvent): void {
+    this.#touches.delete(event.pointerId);
+    this.abandon();
+  }
+
+  #take(event: PointerEvent, gesture: Gesture): void {
+    event.stopPropagation();
+    this.#element.setPointerCapture(event.pointerId);
+    this.#element.focus({ preventScroll: true });
+    this.#gesture = gesture;
+    this.#showCursor();
+  }
+
+  #startPinch(event: PointerEvent): void {
+    this.#editor.set({ draft: null });
+    const { distance, middle } = this.#spread();
+    this.#take(event, { kind: "pinch", distance, middle });
+  }
+
+  #pinch(gesture: Extract<Gesture, { kind: "pinch" }>): void {
+    if (this.#touches.size < 2) return;
+    const { distance, middle } = this.#spread();
+    const { viewport } = this.#editor.state;
+    if (!viewport) return;
+    this.#editor.setViewport(panBy(viewport, screenPoint(middle.x - gesture.middle.x, middle.y - gesture.middle.y)));
+    this.#editor.zoom(distance / Math.max(1, gesture.distance), middle);
+    this.#gesture = { kind: "pinch", distance, middle };
+  }
+
+  #spread(): { distance: number; middle: ScreenPoint } {
+    const [a, b] = [...this.#touches.values()];
+    if (!a || !b) return { distance: 1, middle: screenPoint(0, 0) };
+    return { distance: Math.hypot(a.x - b.x, a.y - b.y), middle: screenPoint((a.x + b.x) / 2, (a.y + b.y) / 2) };
+  }
+
+  #pan(gesture: Extract<Gesture, { kind: "pan" }>, at: ScreenPoint): void {
+    const { viewport } = this.#editor.state;
+    if (viewport) this.#editor.setViewport(panBy(viewport, screenPoint(at.x - gesture.last.x, at.y - gesture.last.y)));
+    gesture.last = at;
+  }
+
+  #draw(gesture: Extract<Gesture, { kind: "draw" | "marquee" }>, at: ScreenPoint): void {
+    const to = this.#inImage(at);
+    const isFar = isDrag(gesture.startedAt, at);
+    const box = boxBetween(gesture.from, to);
+    const draft = gesture.kind === "draw" ? clipBox(box, this.#editor.image) : box;
+    this.#editor.set({ pointer: to, draft: isFar ? draft : null });
+  }
+
+  #finish(gesture: Extract<Gesture, { kind: "draw" | "marquee" }>, at: ScreenPoint): void {
+    const { draft } = this.#editor.state;
+    this.#editor.set({ draft: null });
+    if (!isDrag(gesture.startedAt, at) || !draft) return this.#click(gesture, at);
+    if (gesture.kind === "draw") return void this.#editor.createBox(draft);
+    const inside = this.#editor.boxesWithin(draft);
+    this.#editor.select(gesture.isAdding ? [...this.#editor.state.selection, ...inside] : inside);
+  }
+
+  #click(gesture: Extract<Gesture, { kind: "draw" | "marquee" }>, at: ScreenPoint): void {
+    if (gesture.kind === "draw") return;
+    const point = this.#inImage(at);
+    const tolerance = this.#tolerance();
+    const hit = gesture.isAdding ? this.#editor.boxAt(point, tolerance) : this.#editor.nextBoxAt(point, tolerance);
+    if (hit === null) return this.#editor.select(gesture.isAdding ? this.#editor.state.selection : []);
+    if (gesture.isAdding) return this.#editor.toggle(hit);
+    this.#editor.select([hit]);
+  }
+
+  #hover(at: ScreenPoint, event: PointerEvent): void {
+    const pointer = this.#inImage(at);
+    const isPointing = this.#editor.state.tool === "select" && event.pointerType !== "touch" && event.buttons === 0;
+    const hovered = isPointing ? this.#editor.boxAt(pointer, this.#tolerance()) : null;
+    this.#editor.set({ pointer, hovered });
+    if (event.buttons === 0) this.#showCursor();
+  }
+
+  #wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const { viewport } = this.#editor.state;
+    if (!viewport) return;
+    const at = this.#at(event);
+    // Lines and pages are coarser than pixels; Firefox counts a mouse wheel in lines.
+    const unit = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 400 : 1;
+    if (event.shiftKey) return this.#editor.setViewport(panBy(viewport, screenPoint(-(event.deltaX || event.deltaY) * unit, 0)));
+    const strength = event.ctrlKey ? 0.01 : 0.0022;
+    this.#editor.zoom(Math.exp(-event.deltaY * unit * strength), at);
+  }
+
+  #isPanning(event: PointerEvent): boolean {
+    return event.button === 1 || (event.button === 0 && (this.#isSpaceHeld || this.#editor.state.tool === "pan"));
+  }
+
+  #at(event: MouseEvent): ScreenPoint {
+    const bounds = this.#element.getBoundingClientRect();
+    return screenPoint(event.clientX - bounds.left, event.clientY - bounds.top);
+  }
+
+  #inImage(at: ScreenPoint): ImagePoint {
+    const { viewport } = this.#editor.state;
+    return viewport ? toImage(viewport, at) : imagePoint(0, 0);
+  }
+
+  #tolerance(): number {
+    return HIT_PX / (this.#editor.state.viewport?.scale ?? 1);
+  }
+
+  #showCursor(): void {
+    const { tool, hovered } = this.#editor.state;
+    const isPanning = this.#gesture?.kind === "pan";
+    const isReady = this.#isSpaceHeld || tool === "pan";
+    this.#element.dataset["cursor"] = isPanning ? "grabbing" : isReady ? "grab" : tool === "box" ? "cross" : hovered ? "point" : "plain";
+  }
+}
+
+function isDrag(from: ScreenPoint, to: ScreenPoint): boolean {
+  return Math.hypot(to.x - from.x, to.y - from.y) >= CLICK_PX;
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { useEffect } from "react";
+import { imagePoint } from "@/lib/annotation/coordinates";
+import type { Editor } from "./editor";
+import type { EditedLabel } from "./editor-place";
+import { useEditor } from "./use-editor";
+import type { Neighbours } from "./use-neighbours";
+
+type Context = { editor: Editor; labels: readonly EditedLabel[]; neighbours: Neighbours };
+/** True when the key meant something. */
+type Command = (context: Context, event: KeyboardEvent) => boolean | void;
+
+const ZOOM_STEP = 1.25;
+
+/** Keys with Ctrl, or ⌘ on Apple's machines. */
+const WITH_MOD: Record<string, Command> = {
+  z: ({ editor }, event) => (event.shiftKey ? editor.redo() : editor.undo()),
+  y: ({ editor }) => editor.redo(),
+  c: ({ editor }) => editor.copy() > 0,
+  v: ({ editor }) => void editor.paste(),
+  d: ({ editor }) => void editor.duplicate(),
+  a: ({ editor }) => editor.selectAll(),
+};
+
+const PLAIN: Record<string, Command> = {
+  v: ({ editor }) => editor.setTool("select"),
+  n: ({ editor }) => editor.setTool("box"),
+  r: ({ editor }) => editor.setTool("box"),
+  h: ({ editor }) => editor.setTool("pan"),
+  l: ({ editor }) => editor.set({ open: "labels" }),
+  t: ({ editor }) => editor.set({ areNamesShown: !editor.state.areNamesShown }),
+  g: ({ editor }) => editor.set({ isGuideShown: !editor.state.isGuideShown }),
+  d: ({ neighbours }) => neighbours.previous?.(),
+  f: ({ neighbours }) => neighbours.next?.(),
+  "0": ({ editor }, event) => (event.shiftKey ? editor.zoomToActualSize() : editor.zoomToFit()),
+  ")": ({ editor }) => editor.zoomToActualSize(),
+  "+": ({ editor }) => editor.zoom(ZOOM_STEP),
+  "=": ({ editor }) => editor.zoom(ZOOM_STEP),
+  "-": ({ editor }) => editor.zoom(1 / ZOOM_STEP),
+  "?": ({ editor }) => editor.set({ open: "help" }),
+  delete: ({ editor }) => editor.deleteSelected(),
+  backspace: ({ editor }) => editor.deleteSelected(),
+  enter: ({ editor }, event) => {
+    if (!isStage(event.target) || editor.state.tool !== "box") return false;
+    editor.createBoxInView();
+  },
+  tab: ({ editor }, event) => isStage(event.target) && walk(editor, event.shiftKey ? -1 : 1),
+  arrowleft: (context, event) => nudge(context, event, -1, 0) || context.neighbours.previous?.(),
+  arrowright: (context, event) => nudge(context, event, 1, 0) || context.neighbours.next?.(),
+  arrowup: (context, event) => nudge(context, event, 0, -1),
+  arrowdown: (context, event) => nudge(context, event, 0, 1),
+};
+
+/** The editor's keys. They rest while somebody types, or while a dialog or menu is open. */
+export function useShortcuts(context: Omit<Context, "editor">): void {
+  const editor = useEditor();
+  const { labels, neighbours } = context;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isElsewhere(event.target)) return;
+      const command = commandOf(event);
+      if (!command) return;
+      if (command({ editor, labels, neighbours }, event) !== false) event.preventDefault();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [editor, labels, neighbours]);
+}
+
+function commandOf(event: KeyboardEvent): Command | undefined {
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) return event.altKey ? undefined : WITH_MOD[letterOf(event)];
+  if (event.altKey) return undefined;
+  if (key === "escape") return letGo;
+  if (/^Digit[1-9]$/.test(event.code) && !event.shiftKey) return useLabelAt(Number(event.code.slice(5)) - 1);
+  return PLAIN[key] ?? PLAIN[letterOf(event)];
+}
+
+/** The Latin letter on the key, so that shortcuts work while a Korean layout is on. */
+function letterOf(event: KeyboardEvent): string {
+  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
+}
+
+function useLabelAt(index: number): Command {
+  return ({ editor, labels }) => {
+    const label = labels[index];
+    if (!label) return false;
+    editor.useLabel(label.id);
+  };
+}
+
+/** One step back at a time: the drawing, the selection, the tool; then the keyboard moves on to the panel. */
+function letGo({ editor }: Context, event: KeyboardEvent): boolean | void {
+  const { draft, selection, tool } = editor.state;
+  if (draft) return editor.set({ draft: null });
+  if (selection.size > 0) return editor.select([]);
+  if (tool !== "select") return editor.setTool("select");
+  if (!isStage(event.target)) return false;
+  document.querySelector<HTMLElement>("[data-editor-panel] button:not(:disabled)")?.focus();
+}
+
+/** Tab walks through the boxes and, after the last, on to the next control: the stage traps nobody. */
+function walk(editor: Editor, step: 1 | -1): boolean {
+  const boxes = editor.boxesInReadingOrder();
+  const at = boxes.findIndex(({ id }) => editor.state.selection.has(id));
+  const isPastEnd = at >= 0 && (step > 0 ? at === boxes.length - 1 : at === 0);
+  if (boxes.length === 0 || isPastEnd) return false;
+  editor.cycle(step);
+  return true;
+}
+
+function nudge({ editor }: Context, event: KeyboardEvent, x: number, y: number): boolean {
+  if (editor.state.selection.size === 0) return false;
+  const step = event.shiftKey ? 10 : 1;
+  editor.moveSelected(imagePoint(x * step, y * step));
+  return true;
+}
+
+function isStage(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.dataset["testid"] === "stage";
+}
+
+function isElsewhere(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.closest("input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]") !== null;
+}

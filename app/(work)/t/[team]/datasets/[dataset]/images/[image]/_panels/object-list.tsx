@@ -1,0 +1,74 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useRef } from "react";
+import { LabelSwatch } from "@/app/_ui/label-chip";
+import type { BoxAnnotation, Editor } from "../_editor/editor";
+import type { EditedLabel } from "../_editor/editor-place";
+import { useDocument, useEditor, useEditorState } from "../_editor/use-editor";
+import { PanelSection } from "./panel-section";
+
+const ROW_PX = 28;
+const boxesOf = (editor: Editor) => editor.boxesInReadingOrder();
+
+/** Every box on the picture, in reading order; only the rows in view are in the page. */
+export function ObjectList({ labels }: { labels: EditedLabel[] }) {
+  const t = useTranslations("annotate");
+  const editor = useEditor();
+  const boxes = useDocument(boxesOf);
+  const selection = useEditorState((state) => state.selection);
+  const scroller = useRef<HTMLDivElement>(null);
+  const byId = useMemo(() => new Map(labels.map((label) => [label.id, label])), [labels]);
+  const rows = useVirtualizer({ count: boxes.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 });
+  const [only] = selection.size === 1 ? selection : [];
+  const at = only === undefined ? -1 : boxes.findIndex(({ id }) => id === only);
+  useEffect(() => {
+    if (at >= 0) rows.scrollToIndex(at, { align: "auto" });
+  }, [at, rows]);
+  return (
+    <PanelSection title={t("objects.title", { count: boxes.length })} className="min-h-24 grow max-md:max-h-56">
+      {boxes.length === 0 && <p className="px-3 pb-3 text-ink-soft">{editor.isReadOnly ? t("objects.noneToSee") : t("objects.none")}</p>}
+      <div ref={scroller} className="min-h-0 grow overflow-y-auto" data-testid="object-list">
+        <ul style={{ height: rows.getTotalSize() }} className="relative">
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const box = boxes[index];
+            const label = box && byId.get(box.labelId);
+            if (!box) return null;
+            return (
+              <li key={box.id} style={{ top: start, height: ROW_PX }} className="absolute inset-x-0">
+                <ObjectRow box={box} label={label} isSelected={selection.has(box.id)} />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </PanelSection>
+  );
+}
+
+function ObjectRow({ box, label, isSelected }: { box: BoxAnnotation; label: EditedLabel | undefined; isSelected: boolean }) {
+  const t = useTranslations("annotate");
+  const editor = useEditor();
+  const { width, height } = box.geometry;
+  return (
+    <button
+      type="button"
+      aria-pressed={isSelected}
+      onPointerEnter={() => editor.set({ hovered: box.id })}
+      onPointerLeave={() => editor.set({ hovered: null })}
+      onClick={(event) => {
+        if (event.shiftKey || event.ctrlKey || event.metaKey) return editor.toggle(box.id);
+        editor.select([box.id]);
+        editor.reveal(box.geometry);
+      }}
+      className={`flex size-full items-center gap-2 px-3 text-left ${isSelected ? "bg-pigment-wash" : "hover:bg-hover"}`}
+    >
+      <LabelSwatch hue={label?.hue ?? 0} />
+      <span className="grow truncate">{label?.name ?? t("objects.unknownLabel")}</span>
+      <span className="shrink-0 text-xs text-ink-faint">
+        {Math.round(width)} × {Math.round(height)}
+      </span>
+    </button>
+  );
+}
