@@ -45,12 +45,19 @@ const mapErrors = t.middleware(async ({ next, path }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  if (cause instanceof AppError) {
-    return { ...result, error: new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause }) };
-  }
+  if (cause instanceof AppError) return { ...result, error: wrap(cause) };
   if (result.error.code === "INTERNAL_SERVER_ERROR") log.error({ err: cause ?? result.error, path }, "unexpected error in a procedure");
   return result;
 });
+
+/** An error from outside the procedures, such as a wrong token found while the context was made, as tRPC's own. */
+export function asTrpcError(error: unknown): unknown {
+  return error instanceof AppError ? wrap(error) : error;
+}
+
+function wrap(cause: AppError): TRPCError {
+  return new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause });
+}
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;

@@ -1,5 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
+import { type AbstractIntlMessages, createTranslator } from "next-intl";
 import { z } from "zod";
+import errors from "../../app/_i18n/messages/en/errors.json";
 
 /** The server, or this command, refused: exit code 1 with the reason. */
 export class Refused extends Error {}
@@ -33,6 +35,17 @@ function describeRefusal(error: Error & { data?: unknown; cause?: unknown }): Pr
     const message = isNetwork ? "The server cannot be reached. Check --url or ATELIER_URL." : error.message;
     return { exitCode: 1, message, reason: isNetwork ? "unreachable" : "unexpected" };
   }
-  const details = Object.entries(app.args).map(([name, value]) => `${name}: ${value}`);
-  return { exitCode: 1, message: [`${app.code} (${app.reason})`, ...details].join("\n  "), reason: app.reason };
+  return { exitCode: 1, message: wordRefusal(app.reason, app.args), reason: app.reason };
+}
+
+/** A refusal in the words that the screen uses; the bare reason when it has none. */
+export function wordRefusal(reason: string, args: Record<string, string | number>): string {
+  const messages: AbstractIntlMessages = errors;
+  const translate: (key: string, values: typeof args) => string = createTranslator<AbstractIntlMessages>({
+    locale: "en",
+    messages,
+    onError: () => undefined,
+    getMessageFallback: ({ key }) => [key, ...Object.entries(args).map(([name, value]) => `${name}: ${value}`)].join("\n  "),
+  });
+  return translate(reason, args);
 }

@@ -29,7 +29,23 @@ export async function main(args: string[]): Promise<number> {
 }
 
 async function help(args: string[]): Promise<number> {
-  const group = Object.entries({ teams, datasets, runs, models, boards, worker, login }).find(([name]) => name === args[0]);
-  process.stdout.write(`${await renderUsage(group ? group[1] : atelier, group ? atelier : undefined)}\n`);
+  process.stdout.write(`${await usageOf(args[0])}\n`);
   return args.length === 0 ? 2 : 0;
+}
+
+function usageOf(name: string | undefined): Promise<string> {
+  switch (name) {
+    case "login":
+      return renderUsage(login);
+    case "worker":
+      return renderUsage(worker);
+    case "teams":
+    case "datasets":
+    case "runs":
+    case "models":
+    case "boards":
+      return renderUsage({ teams, datasets, runs, models, boards }[name]);
+    default:
+      return renderUsage(atelier);
+  }
 }

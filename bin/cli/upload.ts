@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { UploadId } from "../../lib/ids";
 import type { Server } from "./client";
-import { Refused, Usage } from "./exit";
+import { Refused, Usage, wordRefusal } from "./exit";
 import { endProgress, progress } from "./output";
 
 const PART_BYTES = 16 * 1024 ** 2;
@@ -86,6 +86,5 @@ async function sendPart(server: Server, { id, offset, part, name }: Part): Promi
 export async function refusal(answer: Response, about: string): Promise<Refused> {
   const found = Refusal.safeParse(await answer.json().catch(() => null)).data?.error;
   if (!found) return new Refused(`${about}: the server answered ${answer.status}.`);
-  const details = Object.entries(found.args).map(([key, value]) => `${key}: ${value}`);
-  return new Refused([`${about}: ${found.reason}`, ...details].join("\n  "));
+  return new Refused(`${about}: ${wordRefusal(found.reason, found.args)}`);
 }

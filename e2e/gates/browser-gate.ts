@@ -1,4 +1,5 @@
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import { findChromium } from "../find-chromium";
 import { type Gate, runProgram } from "./gate";
@@ -10,12 +11,24 @@ export const browserGate: Gate = {
   name: "browser journeys",
   run: async () => {
     if (!findChromium().executablePath) await fetchBrowser();
-    await rm(process.env.E2E_DATA ?? ".atelier-e2e", { recursive: true, force: true });
+    await emptyInstallation(process.env.E2E_DATA ?? ".atelier-e2e");
     const status = await runProgram(process.execPath, ["node_modules/@playwright/test/cli.js", "test"]);
     const { stats } = Report.parse(JSON.parse(await readFile("test-results/report.json", "utf8")));
     return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, status === 0 ? 0 : 1), skipped: null };
   },
 };
+
+/** A fresh installation, save for the worker's Python environment, which takes minutes and gigabytes to make. */
+async function emptyInstallation(folder: string): Promise<void> {
+  await removeAllBut(folder, ["worker"]);
+  await removeAllBut(path.join(folder, "worker"), ["venv", "uv"]);
+}
+
+async function removeAllBut(folder: string, kept: string[]): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const rest = names.filter((name) => !kept.includes(name));
+  await Promise.all(rest.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
+}
 
 async function fetchBrowser(): Promise<void> {
   const status = await runProgram(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -50,7 +50,7 @@ function inPlace(folder: string, binaries: Programs) {
 }
 
 async function elsewhere(folder: string, binaries: Programs) {
-  const home = path.join("/var/lib", `atelier-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`);
+  const home = await homeElsewhere(folder);
   const native = path.dirname(path.dirname(binaries.postgres));
   const copy = path.join(home, "native");
   await mkdir(home, { recursive: true, mode: 0o755 });
@@ -60,6 +60,16 @@ async function elsewhere(folder: string, binaries: Programs) {
     postgres: path.join(copy, "bin", path.basename(binaries.postgres)),
     dataFolder: path.join(home, "data"),
   };
+}
+
+/** Written down in the folder: a folder that was deleted and made anew has other secrets and gets another home. */
+async function homeElsewhere(folder: string): Promise<string> {
+  const note = path.join(folder, "postgres-home");
+  const known = await readFile(note, "utf8").catch(() => null);
+  if (known !== null) return known;
+  const home = path.join("/var/lib", `atelier-${randomBytes(6).toString("hex")}`);
+  await writeFile(note, home);
+  return home;
 }
 
 function postgresUser() {
