@@ -14,7 +14,9 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   try {
     const { headers } = request;
     const options = authOptions({ db: database(), ip: peerAddress(headers), userAgent: headers.get("user-agent") });
-    const limited = request.body ? new NextRequest(limitBody(request, MAX_BODY_BYTES)) : request;
+    // A request without a body comes back as it is; Next's wrapper of it cannot be made into another request.
+    const metered = limitBody(request, MAX_BODY_BYTES);
+    const limited = metered === request ? request : new NextRequest(metered);
     return await NextAuth(limited, context, options);
   } catch (error) {
     return errorResponse(error);
