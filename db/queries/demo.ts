@@ -1,6 +1,7 @@
-import type { TeamId } from "@/lib/ids";
-import { and, count, eq, isNotNull } from "drizzle-orm";
+import type { BenchmarkId, DatasetId, ImageId, ModelId, TeamId } from "@/lib/ids";
+import { and, count, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Transaction } from "../client";
+import { image } from "../schema/dataset";
 import { team } from "../schema/identity";
 import { model, score } from "../schema/model";
 import { quiz, quizItem } from "../schema/quiz";
@@ -21,4 +22,39 @@ export async function countDemoContent(tx: Transaction, params: { teamId: TeamId
     .from(quiz)
     .where(and(eq(quiz.teamId, params.teamId), isNotNull(quiz.modelId)));
   return { models: models?.rows ?? 0, scores: scores?.rows ?? 0, quizItems: items?.rows ?? 0, playing: playing?.rows ?? 0 };
+}
+
+export function listImageNames(tx: Transaction, params: { datasetId: DatasetId }) {
+  return tx
+    .select({ id: image.id, fileName: image.fileName })
+    .from(image)
+    .where(and(eq(image.datasetId, params.datasetId), isNull(image.deletedAt)));
+}
+
+export async function countImagesWithGroup(tx: Transaction, params: { datasetId: DatasetId }) {
+  const [row] = await tx
+    .select({ rows: count() })
+    .from(image)
+    .where(and(eq(image.datasetId, params.datasetId), isNotNull(image.groupKey)));
+  return row?.rows ?? 0;
+}
+
+export async function setImageGroup(tx: Transaction, params: { imageId: ImageId; groupKey: string }) {
+  await tx.update(image).set({ groupKey: params.groupKey }).where(eq(image.id, params.imageId));
+}
+
+export async function findDemoModel(tx: Transaction, params: { teamId: TeamId; slug: string }) {
+  const [row] = await tx
+    .select({ id: model.id })
+    .from(model)
+    .where(and(eq(model.teamId, params.teamId), eq(model.slug, params.slug)));
+  return row;
+}
+
+export async function findDemoScore(tx: Transaction, params: { benchmarkId: BenchmarkId; modelId: ModelId }) {
+  const [row] = await tx
+    .select({ id: score.id })
+    .from(score)
+    .where(and(eq(score.benchmarkId, params.benchmarkId), eq(score.modelId, params.modelId)));
+  return row;
 }

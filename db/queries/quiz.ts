@@ -2,7 +2,7 @@ import type { QuizId, QuizItemId, QuizRoundId, TeamId, UserId } from "@/lib/ids"
 import type { ModelAnswer } from "@/lib/protocol/quiz";
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Transaction } from "../client";
-import { user } from "../schema/identity";
+import { team, user } from "../schema/identity";
 import { model } from "../schema/model";
 import { quiz, quizItem, quizPlayer, quizRound } from "../schema/quiz";
 
@@ -15,10 +15,13 @@ export async function findOpenQuiz(tx: Transaction, params: { slug: string }) {
       slug: quiz.slug,
       title: quiz.title,
       modelId: quiz.modelId,
+      teamSlug: team.slug,
+      modelSlug: model.slug,
       modelName: model.name,
       onnxSha256: model.onnxSha256,
     })
     .from(quiz)
+    .innerJoin(team, eq(team.id, quiz.teamId))
     .leftJoin(model, eq(model.id, quiz.modelId))
     .where(and(eq(quiz.slug, params.slug), quiz.isOpen));
   return row;

@@ -5,18 +5,22 @@ import type { FrozenAnnotation, FrozenDataset, FrozenImage } from "@/lib/protoco
 import { SPLITS, type CocoAnnotation, type CocoFile, type Split } from "../pictures/coco";
 import { CONTENT_DIR } from "../pictures/write-content";
 
-export type DemoSet = { folder: string; files: (split: Split) => string; name: string };
+export type DemoSet = { folder: string; slug: string; files: (split: Split) => string; name: string; description: string };
 
 export const SURREAL_SET: DemoSet = {
   folder: "surreal-objects",
+  slug: "nine-surreal-objects",
   files: (split) => `annotations/instances_${split}.json`,
   name: "Nine surreal objects",
+  description: "Elephant, horse, clock, human, car, angel, violin, bed and cloud: OpenMoji drawings (CC BY-SA 4.0) turned, bent and painted over on grounds by our seeded painter. Every box is exact.",
 };
 
 export const STARRY_SET: DemoSet = {
   folder: "starry-night",
+  slug: "starry-night",
   files: (split) => `annotations/labels_${split}.json`,
-  name: "Starry Night: real or generated",
+  name: "Starry Night",
+  description: "Real: details of a public-domain scan of Van Gogh’s painting. Generated: pictures by our seeded painter in its manner. One pipeline for both; each split has its own region of the painting.",
 };
 
 export function imagesFolder(set: DemoSet): string {

@@ -30,7 +30,7 @@ export async function dealRound(ctx: RequestContext, input: { quiz: string }) {
       round: round.id,
       options: round.key.options.map(({ nonce }, position) => ({ position, url: `/api/quiz/${round.id}/${nonce}` })),
       expiresAt: round.expiresAt,
-      model: quiz.modelId === null || quiz.onnxSha256 === null ? null : { id: quiz.modelId, name: quiz.modelName, sha256: quiz.onnxSha256 },
+      model: quiz.modelSlug === null || quiz.onnxSha256 === null ? null : { team: quiz.teamSlug, model: quiz.modelSlug, name: quiz.modelName, sha256: quiz.onnxSha256 },
       player: describePlayer(player),
     };
   });

@@ -22,7 +22,7 @@ export function useModelAnswer(dealt: Dealt | undefined, pictures: Pictures) {
     const abort = new AbortController();
     const tell = (state: ModelState) => abort.signal.aborted || setTold({ round, model: state });
     const bytes = pictures.pictures.map((picture) => picture.bytes);
-    askModel({ modelId: model.id, pictures: bytes, signal: abort.signal, onProgress: (share) => tell(share < 1 ? { state: "loading", share } : { state: "looking" }) })
+    askModel({ team: model.team, model: model.model, pictures: bytes, signal: abort.signal, onProgress: (share) => tell(share < 1 ? { state: "loading", share } : { state: "looking" }) })
       .then((answer) => client.quiz.reportModelAnswer.mutate({ round, answer: { ...answer, modelSha256: model.sha256 } }))
       .then(
         () => tell({ state: "chosen" }),
