@@ -1,5 +1,5 @@
 import { TRPCClientError } from "@trpc/client";
-import { type AbstractIntlMessages, createTranslator } from "next-intl";
+import { createTranslator } from "next-intl";
 import { z } from "zod";
 import errors from "../../app/_i18n/messages/en/errors.json";
 
@@ -8,6 +8,8 @@ export class Refused extends Error {}
 
 /** The command line cannot be understood: exit code 2. */
 export class Usage extends Error {}
+
+const english = createTranslator({ locale: "en", messages: errors });
 
 const AppShape = z.object({
   app: z.object({ code: z.string(), reason: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) }),
@@ -38,14 +40,15 @@ function describeRefusal(error: Error & { data?: unknown; cause?: unknown }): Pr
   return { exitCode: 1, message: wordRefusal(app.reason, app.args), reason: app.reason };
 }
 
+type ErrorKey = Parameters<(typeof english)["has"]>[0];
+
 /** A refusal in the words that the screen uses; the bare reason when it has none. */
 export function wordRefusal(reason: string, args: Record<string, string | number>): string {
-  const messages: AbstractIntlMessages = errors;
-  const translate: (key: string, values: typeof args) => string = createTranslator<AbstractIntlMessages>({
-    locale: "en",
-    messages,
-    onError: () => undefined,
-    getMessageFallback: ({ key }) => [key, ...Object.entries(args).map(([name, value]) => `${name}: ${value}`)].join("\n  "),
-  });
-  return translate(reason, args);
+  if (isWorded(reason)) return english(reason, args);
+  return [reason, ...Object.entries(args).map(([name, value]) => `${name}: ${value}`)].join("\n  ");
+}
+
+function isWorded(reason: string): reason is ErrorKey {
+  const translator: { has(key: string): boolean } = english;
+  return translator.has(reason);
 }
