@@ -1,6 +1,5 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { caller } from "../_trpc/server";
 import { formats } from "./formats";
 import { DEFAULT_LOCALE, isLocale, LOCALE_COOKIE, type Locale, localeOfAcceptLanguage } from "./locale";
 import { type Messages, messagesOf } from "./messages";
@@ -31,6 +30,8 @@ async function requestLocale(): Promise<Locale> {
 
 async function savedLocale(): Promise<Locale | null> {
   try {
+    // Imported late: the router's modules load asynchronously, and next-intl, which imports this file, must not.
+    const { caller } = await import("../_trpc/server");
     const api = await caller();
     const { user } = await api.identity.me();
     return isLocale(user?.locale) ? user.locale : null;
