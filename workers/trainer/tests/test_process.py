@@ -39,15 +39,18 @@ def test_sigterm_saves_a_checkpoint_that_continues_to_the_same_model(
     spec = make_spec(paintings, "authenticity", config)
     path = tmp_path / "stopped.json"
     path.write_text(json.dumps(spec))
-    process = start(str(path))
-    assert process.stdout is not None
-    lines: list[str] = []
-    for line in process.stdout:
-        lines.append(line)
-        if '"metrics"' in line:
-            process.send_signal(signal.SIGTERM)
-            break
-    rest, errors = process.communicate(timeout=120)
+    with start(str(path)) as process:
+        assert process.stdout is not None
+        lines: list[str] = []
+        try:
+            for line in process.stdout:
+                lines.append(line)
+                if '"metrics"' in line:
+                    process.send_signal(signal.SIGTERM)
+                    break
+            rest, errors = process.communicate(timeout=120)
+        finally:
+            process.kill()
     events = [json.loads(line) for line in [*lines, *rest.splitlines()]]
     assert process.returncode == 143, errors
     assert [event["type"] for event in events[-2:]] == ["checkpoint", "cancelled"]

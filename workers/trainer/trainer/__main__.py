@@ -1,7 +1,6 @@
 """`python -m trainer run.json` and `python -m trainer --probe`."""
 
 import os
-import os
 import sys
 import threading
 import traceback
