@@ -42,6 +42,7 @@ function Revealed({ position, url, reveal }: { position: number; url: string | u
   const t = useTranslations("quiz");
   const letter = letterOf(position);
   const isReal = position === reveal.realPosition;
+  const isModelPick = !reveal.isFamous && (reveal.model.trusted ?? reveal.model.browser)?.position === position;
   const isWrongPick = position === reveal.position && !isReal;
   const alt = t(isReal ? "option.altReal" : "option.altGenerated", { letter });
   return (
@@ -55,6 +56,7 @@ function Revealed({ position, url, reveal }: { position: number; url: string | u
       {url !== undefined && <Canvas url={url} alt={alt} />}
       {isReal && <Mark className="bg-ochre text-black" icon={<Check aria-hidden="true" className="size-4" />} text={t("mark.real")} />}
       {isWrongPick && <Mark className="bg-vermilion text-on-vermilion" icon={<X aria-hidden="true" className="size-4" />} text={t("mark.yours")} />}
+      {isModelPick && <span className="absolute top-0 right-0 bg-pigment px-2 py-1 text-sm font-semibold text-on-pigment">{t("mark.model")}</span>}
     </div>
   );
 }

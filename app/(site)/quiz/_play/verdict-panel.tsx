@@ -28,7 +28,9 @@ export function VerdictPanel({ reveal, isLast, onNext }: VerdictPanelProps) {
         {model.difference !== null && model.difference > NOTABLE_DIFFERENCE && (
           <p className="text-sm text-ink-soft">{t("model.differs", { difference: model.difference })}</p>
         )}
-        {model.browser === null && model.trusted !== null && <p className="text-sm text-ink-faint">{t("model.fromUs")}</p>}
+        {!reveal.isFamous && (model.browser ?? model.trusted) !== null && (
+          <p className="text-sm text-ink-faint">{t(model.browser === null ? "model.fromUs" : "model.fromHere")}</p>
+        )}
         <div className="flex flex-wrap items-center gap-3 pt-1">
           <Button variant="primary" size="large" onClick={onNext} autoFocus>
             {t(isLast ? "verdict.summary" : "verdict.next")}

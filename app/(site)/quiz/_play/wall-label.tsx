@@ -14,7 +14,7 @@ export function WallLabel({ position, reveal }: { position: number; reveal: Reve
   const probability = (reveal.model.browser ?? reveal.model.trusted)?.probabilities[position];
   return (
     <div className="flex flex-col gap-2 pt-4 text-sm">
-      <div className="flex gap-3">
+      <div className="flex gap-3 lg:min-h-17">
         <div className="min-w-0 grow">
           <p className="display text-lg leading-tight">
             {source.kind === "painting" ? <em>{t("source.paintingTitle")}</em> : t("source.generatedTitle")}
@@ -23,6 +23,7 @@ export function WallLabel({ position, reveal }: { position: number; reveal: Reve
         </div>
         {source.kind === "painting" && !reveal.isFamous && <PaintingMap window={source.window} />}
       </div>
+      {probability !== undefined && <ModelBar probability={probability} isReal={option.isReal} letter={letterOf(position)} />}
       <p className="hidden text-xs text-ink-faint sm:block">
         {source.kind === "painting" ? t("source.paintingHow") : t("source.generatedHow", { family: source.family ?? "", seed: source.seed ?? "" })}
       </p>
@@ -31,7 +32,6 @@ export function WallLabel({ position, reveal }: { position: number; reveal: Reve
           {t(option.difficulty.isCalibrated ? "difficulty.calibrated" : "difficulty.early", { elo: option.difficulty.elo, answers: option.answers })}
         </p>
       )}
-      {probability !== undefined && <ModelBar probability={probability} isReal={option.isReal} letter={letterOf(position)} />}
     </div>
   );
 }
@@ -45,7 +45,7 @@ function ModelBar({ probability, isReal, letter }: { probability: number; isReal
       <p className="flex flex-wrap justify-between gap-x-2 text-xs text-ink-soft">
         <span>{t(saysReal ? "model.saysReal" : "model.saysGenerated")}</span>
         <span className={classNames("font-medium tabular-nums", isRight ? "text-ink" : "text-vermilion-ink")}>
-          {t(isRight ? "model.right" : "model.wrong", { confidence })}
+          {t(isRight ? "model.right" : "model.wrong", { confidence: Math.min(confidence, 0.99) })}
         </span>
       </p>
       <meter
