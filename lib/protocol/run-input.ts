@@ -21,7 +21,8 @@ export const RunFilter = z.object({
   kind: RunKind.nullish(),
   recipe: recipeNameSchema.nullish(),
   dataset: Slug.nullish(),
-  beforeNumber: z.int().min(1).nullish(),
+  /** The number of the last run of the page before. */
+  cursor: z.int().min(1).nullish(),
   limit: z.int().min(1).max(200).default(50),
 });
 export type RunFilter = z.infer<typeof RunFilter>;

@@ -23,7 +23,7 @@ export async function listRuns(access: TeamAccess, filter: RunFilter) {
       kind: filter.kind ?? null,
       recipe: filter.recipe ?? null,
       datasetSlug: filter.dataset ?? null,
-      beforeNumber: filter.beforeNumber ?? null,
+      beforeNumber: filter.cursor ?? null,
       limit: filter.limit + 1,
     });
     const page = rows.slice(0, filter.limit);
@@ -33,7 +33,7 @@ export async function listRuns(access: TeamAccess, filter: RunFilter) {
     });
     const runs = page.map((run) => ({ ...run, ...summarise(run, points.filter((point) => point.runId === run.id)) }));
     const next = rows.length > page.length ? (page.at(-1)?.number ?? null) : null;
-    return { runs, nextBeforeNumber: next, active: await countActiveRuns(tx, { teamId }) };
+    return { runs, nextCursor: next, active: await countActiveRuns(tx, { teamId }) };
   });
 }
 

@@ -1,0 +1,60 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { z } from "zod";
+import { LinkButton } from "@/app/_ui/link-button";
+import { Stat } from "@/app/_ui/stat";
+import { METRIC_NAMES } from "../../_parts/metric-name";
+import type { RunDetail } from "./run-detail";
+
+const Numbers = z.object({ metrics: z.record(z.string(), z.number()).optional(), values: z.record(z.string(), z.number()).optional() });
+
+/** What became of a run, and what to do now; nothing while it is at work. */
+export function Outcome({ team, run }: { team: string; run: RunDetail }) {
+  if (run.status === "succeeded") return <Success run={run} />;
+  if (run.status === "failed" || run.status === "dead") return <Failure run={run} />;
+  return <Waiting team={team} run={run} />;
+}
+
+function Success({ run }: { run: RunDetail }) {
+  const format = useFormatter();
+  const parsed = Numbers.safeParse(run.summary).data;
+  const values = Object.entries(parsed?.metrics ?? parsed?.values ?? {});
+  if (values.length === 0) return null;
+  return (
+    <div className="flex flex-wrap gap-x-10 gap-y-4">
+      {values.map(([name, value]) => (
+        <Stat key={name} label={METRIC_NAMES[name] ?? name.replace(/^val\//, "")} value={format.number(value, "score")} />
+      ))}
+    </div>
+  );
+}
+
+function Failure({ run }: { run: RunDetail }) {
+  const t = useTranslations("runs");
+  const { failure } = run;
+  const remedies = { "worker-lost": t("failure.workerLost"), "trainer-killed": t("failure.trainerKilled"), "trainer-died": t("failure.trainerDied") };
+  const known = Object.entries(remedies).find(([code]) => code === failure?.code)?.[1];
+  return (
+    <div role="status" className="flex flex-col gap-1.5 border-l-2 border-vermilion py-1 pl-4">
+      <h2 className="font-semibold text-vermilion-ink">{run.status === "dead" ? t("failure.deadTitle") : t("failure.title")}</h2>
+      {failure && <p className="max-w-prose text-sm break-words whitespace-pre-line">{failure.message}</p>}
+      <p className="max-w-prose text-sm text-ink-soft">{failure?.remedy ?? known ?? t("failure.readLog")}</p>
+    </div>
+  );
+}
+
+function Waiting({ team, run }: { team: string; run: RunDetail }) {
+  const t = useTranslations("runs");
+  if (run.status === "cancelled") return <Note>{t("cancelledNote")}</Note>;
+  if (run.status !== "queued") return null;
+  const last = run.attempts.at(-1);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Note>{last ? t(last.outcome === "released" ? "requeuedReleased" : "requeuedLost", { attempt: last.attempt }) : t("queuedNote")}</Note>
+      <LinkButton href={`/t/${team}/workers`} size="small">{t("outlook.seeWorkers")}</LinkButton>
+    </div>
+  );
+}
+
+function Note({ children }: { children: string }) {
+  return <p role="status" className="max-w-prose text-sm text-ink-soft">{children}</p>;
+}
