@@ -205,3 +205,17 @@ function before(cursor: ImageCursor, sort: ImageSort): SQL | undefined {
   if (sort === "name") return sql`(${naturalName}, ${image.id}) < (${cursor.key}, ${cursor.id}::uuid)`;
   return sort === "newest" ? gt(image.id, cursor.id) : lt(image.id, cursor.id);
 }
+
+export async function findThumbnails(tx: Transaction, params: { imageIds: ImageId[] }) {
+  if (params.imageIds.length === 0) return [];
+  return tx.select({ id: image.id, thumbnailSha256: image.thumbnailSha256 }).from(image).where(inArray(image.id, params.imageIds));
+}
+
+/** How many pictures of a dataset came with a split. */
+export async function countImportedSplits(tx: Transaction, params: { datasetId: DatasetId }) {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(image)
+    .where(and(eq(image.datasetId, params.datasetId), isNull(image.deletedAt), isNotNull(image.importedSplit)));
+  return row?.count ?? 0;
+}

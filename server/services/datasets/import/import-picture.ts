@@ -28,8 +28,8 @@ export type ImportTarget = {
   jobId: JobId;
   userId: UserId | null;
   labels: ReadonlyMap<string, LabelId>;
-  /** Pictures met so far in this pass, so that one brought by an earlier pass of the same job counts once. */
-  met: Set<ImageId>;
+  /** Pictures met so far in this pass and the file that brought each: a second file of the same bytes is a twin. */
+  met: Map<ImageId, string>;
 };
 
 /**
@@ -47,6 +47,7 @@ export async function importPicture(target: ImportTarget, picture: PlannedPictur
     const boxes = placeBoxes(picture, frame, log);
     const done = await inTeam(target.db, target.teamId, (tx) => writePicture(tx, target, { picture, sourceSha256, made, boxes }));
     log.report.images[done.image] += 1;
+    if (done.twin !== undefined) return noteTwin(picture, { twin: done.twin, boxes: boxes.length }, log);
     log.report.annotations.added += done.boxesAdded;
     log.report.annotations.known += boxes.length - done.boxesAdded;
     if (done.image === "added") for (const reason of made?.changes ?? []) log.change({ file: picture.source.path, reason });
@@ -58,6 +59,13 @@ export async function importPicture(target: ImportTarget, picture: PlannedPictur
     log.report.annotations.read += lost;
     log.report.annotations.skipped += lost;
   }
+}
+
+function noteTwin(picture: PlannedPicture, found: { twin: string; boxes: number }, log: ImportReport): void {
+  const file = picture.source.path;
+  log.change({ file, reason: "sameBytes", args: { picture: found.twin } });
+  log.report.annotations.skipped += found.boxes;
+  if (found.boxes > 0) log.skip({ file, reason: "twinBoxes", args: { picture: found.twin, count: found.boxes } });
 }
 
 async function readPicture({ source }: PlannedPicture): Promise<Buffer> {
@@ -85,13 +93,15 @@ type Write = { picture: PlannedPicture; sourceSha256: Sha256; made: MadePicture 
 
 async function writePicture(tx: Transaction, target: ImportTarget, write: Write) {
   const image = await findOrInsert(tx, target, write);
-  const isFirstMeeting = !target.met.has(image.id);
-  target.met.add(image.id);
+  const twin = target.met.get(image.id);
+  // Two people's boxes of one picture would be counted twice in training, so the first file's stand.
+  if (twin !== undefined) return { image: "known" as const, boxesAdded: 0, twin };
+  target.met.set(image.id, write.picture.source.path);
   const clientId = uuidV5(image.id, target.jobId);
-  const before = isFirstMeeting ? await countMadeBy(tx, { imageId: image.id, clientId }) : 0;
+  const before = await countMadeBy(tx, { imageId: image.id, clientId });
   const now = await addBoxes(tx, target, { imageId: image.id, clientId, boxes: write.boxes });
-  const isOwn = isFirstMeeting && image.jobId === target.jobId;
-  return { image: isOwn ? ("added" as const) : ("known" as const), boxesAdded: before + now };
+  const isOwn = image.jobId === target.jobId;
+  return { image: isOwn ? ("added" as const) : ("known" as const), boxesAdded: before + now, twin: undefined };
 }
 
 async function findOrInsert(tx: Transaction, target: ImportTarget, write: Write): Promise<{ id: ImageId; jobId: JobId | null }> {

@@ -64,7 +64,7 @@ async function makeTarget(job: RunningJob, plan: ImportPlan): Promise<ImportTarg
   const names = new Set(plan.labels.map((name) => name.normalize("NFC").trim().slice(0, 200)).filter((name) => name !== ""));
   const { db, blobs, teamId, datasetId, jobId, userId } = job;
   const labels = await inTeam(db, teamId, (tx) => ensureLabels(tx, { teamId, datasetId, names: [...names] }));
-  return { db, blobs, teamId, datasetId, jobId, userId, labels, met: new Set() };
+  return { db, blobs, teamId, datasetId, jobId, userId, labels, met: new Map() };
 }
 
 async function forgetUploads(job: RunningJob, uploads: readonly UploadedFile[]): Promise<void> {
