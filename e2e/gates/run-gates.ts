@@ -6,7 +6,7 @@ import { trainerGate } from "./trainer-gate";
 import { unitGate } from "./unit-gate";
 
 const GATES: Gate[] = [
-  commandGate("types", ["node_modules/typescript/bin/tsc", "--noEmit"]),
+  commandGate("types", ["node_modules/typescript-native/bin/tsc", "--noEmit"]),
   commandGate("lint", ["node_modules/@biomejs/biome/bin/biome", "ci", "--diagnostic-level=warn", "."]),
   commandGate("dead code", ["node_modules/knip/bin/knip.js"]),
   unitGate,
