@@ -1,13 +1,15 @@
 import { PgBoss } from "pg-boss";
-import type { Database } from "@/db/client";
+import { APP_ROLE, type Database } from "@/db/client";
 import { listOpenJobs } from "@/db/queries/job";
-import { APP_ROLE } from "@/db/client";
 import { asSystem } from "@/db/scope";
 import { JobId } from "@/lib/ids";
 import type { BlobStore } from "../blobs/blob-store";
+import { blobs } from "../blobs/blobs";
+import { database } from "../database";
 import { log } from "../log";
 import { runJob } from "../services/jobs/run-job";
 import { sweepUploads } from "../services/uploads/sweep-uploads";
+import { settings } from "../settings";
 
 const RUN = "dataset-job";
 const SWEEP = "sweep";
@@ -15,7 +17,7 @@ const SWEEP = "sweep";
 /** Jobs that one process runs side by side; each decodes pictures on its own. */
 const JOBS_AT_ONCE = 2;
 
-const globals = globalThis as { atelierBoss?: PgBoss };
+const globals = globalThis as { atelierBoss?: Promise<PgBoss> | undefined };
 
 /**
  * Starts the queue of imports and exports. The `job` table is the truth and pg-boss the messenger: whatever
@@ -44,13 +46,31 @@ export async function startJobQueue(stores: { db: Database; blobs: BlobStore }, 
   });
   await boss.schedule(SWEEP, "* * * * *");
   await sendOpenJobs(boss, stores.db);
-  globals.atelierBoss = boss;
   return boss;
 }
 
-/** Tells the queue of a new job at once; without a queue in this process, another's next sweep finds it. */
+/**
+ * This server process's queue, started on first need: at boot, or by the first job after a boot at which the
+ * database was away.
+ */
+export function serverJobQueue(): Promise<PgBoss> {
+  globals.atelierBoss ??= startJobQueue({ db: database(), blobs: blobs() }, settings().DATABASE_URL).catch((error) => {
+    globals.atelierBoss = undefined;
+    throw error;
+  });
+  return globals.atelierBoss;
+}
+
+/** Tells the queue of a new job at once. Outside a server (a script, a test) the server's next sweep finds it. */
 export async function announceJob(jobId: JobId): Promise<void> {
-  await globals.atelierBoss?.send(RUN, { jobId });
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  try {
+    const boss = await serverJobQueue();
+    await boss.send(RUN, { jobId });
+  } catch (err) {
+    // The row is written; the sweep announces it again.
+    log.warn({ err, jobId }, "a job could not be announced");
+  }
 }
 
 async function sendOpenJobs(boss: PgBoss, db: Database): Promise<void> {
