@@ -1,0 +1,139 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import { pictureOf } from "./picture-of";
+import { raccoonZip } from "./raccoons";
+import { createTeam, signUp } from "./sign-in";
+
+const TRAINING_MS = 15 * 60_000;
+
+test.describe.configure({ mode: "serial" });
+
+test.describe("from sign-up to quiz on the raccoon photographs", () => {
+  let page: Page;
+  let team: string;
+
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+  });
+  test.afterAll(() => page.close());
+
+  test("a person signs up and makes a team", async () => {
+    await signUp(page, { name: "Mina Park" });
+    team = await createTeam(page, `Raccoon watch ${Date.now() % 100_000}`);
+    await expectAccessible(page);
+  });
+
+  test("brings in an annotated dataset as a Pascal VOC zip", async () => {
+    test.setTimeout(300_000);
+    await page.goto(`/t/${team}/datasets`);
+    await page.getByRole("button", { name: "New dataset" }).click();
+    await page.getByLabel("Name").fill("Raccoons");
+    await page.getByRole("button", { name: "Create dataset" }).click();
+    await page.waitForURL(/\/datasets\/raccoons$/);
+    await page.locator("input[type=file]:not([webkitdirectory])").first().setInputFiles(await raccoonZip(200));
+    await expect(page.getByText("Import finished")).toBeVisible({ timeout: 240_000 });
+    await expect(page.getByText("200 pictures").first()).toBeVisible();
+    await expect(page.getByRole("link", { name: /^raccoon-1\.jpg, 1 annotation/ }).or(page.getByRole("gridcell", { name: /^raccoon-1\.jpg/ })).first()).toBeVisible();
+    await expectAccessible(page);
+    await pictureOf(page, "dataset");
+  });
+
+  test("draws a box and corrects it, and finds both after a reload", async () => {
+    await page.goto(`/t/${team}/datasets/raccoons`);
+    await page.getByText("raccoon-1.jpg").first().click();
+    await page.waitForURL(/\/images\//);
+    const stage = page.getByTestId("stage");
+    await expect(stage).toBeVisible();
+    await expect(page.getByText("Objects (1)")).toBeVisible();
+    const area = await stage.boundingBox();
+    if (!area) throw new Error("the stage has no area");
+    await page.keyboard.press("n");
+    await drag(page, [area.x + area.width * 0.42, area.y + area.height * 0.4], [area.x + area.width * 0.5, area.y + area.height * 0.52]);
+    await expect(page.getByText("Objects (2)")).toBeVisible();
+    await page.getByLabel("Width in pixels").fill("120");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Saved", { exact: true }).first()).toBeVisible();
+    await pictureOf(page, "editor");
+    await page.reload();
+    await expect(page.getByText("Objects (2)")).toBeVisible();
+    await page.keyboard.press("Control+z");
+    await expectAccessible(page);
+  });
+
+  test("freezes a version", async () => {
+    await page.goto(`/t/${team}/datasets/raccoons`);
+    await page.getByRole("button", { name: "Freeze version" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("What the version will hold")).toBeVisible();
+    await pictureOf(page, "freeze");
+    await dialog.getByRole("button", { name: "Freeze version" }).click();
+    await page.goto(`/t/${team}/datasets/raccoons/versions`);
+    await expect(page.getByText("Version 1").first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("starts a run and watches its curves move", async () => {
+    test.setTimeout(TRAINING_MS + 120_000);
+    await page.goto(`/t/${team}/runs/new?dataset=raccoons`);
+    await page.getByLabel("Epochs").fill("1");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Start run" }).click();
+    await page.waitForURL(/\/runs\/1$/);
+    await expect(page.getByText("Training loss")).toBeVisible({ timeout: TRAINING_MS });
+    await page.reload();
+    await expect(page.getByText("Training loss")).toBeVisible();
+    await pictureOf(page, "run");
+    await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: TRAINING_MS });
+    await expectAccessible(page);
+  });
+
+  test("sees the model take its place on a board", async () => {
+    test.setTimeout(TRAINING_MS);
+    await page.goto(`/t/${team}/boards`);
+    await page.locator("main").getByRole("link", { name: /Raccoons/ }).first().click();
+    await page.waitForURL(/\/boards\/[a-z0-9-]+$/);
+    const row = page.getByRole("table").getByText(/0\.\d{3}/).first();
+    await expect
+      .poll(async () => { await page.reload(); return row.count(); }, { timeout: TRAINING_MS / 2, intervals: [3000] })
+      .toBeGreaterThan(0);
+    await expectAccessible(page);
+    await pictureOf(page, "board");
+  });
+
+  test("runs the model in the browser on a picture it was not trained on", async () => {
+    test.setTimeout(240_000);
+    await page.goto(`/t/${team}/models`);
+    await page.locator("main").getByRole("link", { name: /Raccoons/ }).first().click();
+    await page.waitForURL(/\/models\/[a-z0-9-]+$/);
+    await page.getByRole("button", { name: /^Test picture/ }).first().click();
+    await expect(page.getByText("Runs on")).toBeVisible({ timeout: 180_000 });
+    await expect(page.getByText("identical").first()).toBeVisible({ timeout: 60_000 });
+    await expectAccessible(page);
+    await pictureOf(page, "model");
+  });
+});
+
+test("a stranger plays one round of the quiz against the model", async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.goto("/");
+  const options = page.getByAltText(/^Painting, option [A-D] of 4$/);
+  await expect(options).toHaveCount(4);
+  await pictureOf(page, "landing");
+  await expectAccessible(page);
+  await page.goto("/quiz");
+  await expect(options).toHaveCount(4);
+  await expect(page.getByText(/The model has made its choice|cannot run in this browser/)).toBeVisible({ timeout: 120_000 });
+  await page.keyboard.press("2");
+  await expect(page.getByText(/You found it|it was [A-D]|The model found it/).first()).toBeVisible();
+  await expect(page.getByText("Found so far, over the same rounds")).toBeVisible();
+  await expectAccessible(page);
+  await pictureOf(page, "quiz");
+});
+
+async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, { steps: 4 });
+  await page.mouse.move(...to, { steps: 4 });
+  await page.mouse.up();
+}
