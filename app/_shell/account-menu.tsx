@@ -73,7 +73,7 @@ function GuestMenu() {
       >
         <ThemeMenuChoice />
         <MenuSeparator />
-        <LocaleMenuChoice />
+        <LocaleMenuChoice isSignedIn={false} />
       </Menu>
     </div>
   );
@@ -86,7 +86,7 @@ function AccountEntries({ trigger, children }: { trigger: ReactElement; children
       <MenuSeparator />
       <ThemeMenuChoice />
       <MenuSeparator />
-      <LocaleMenuChoice />
+      <LocaleMenuChoice isSignedIn />
     </Menu>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Languages, Monitor, Moon, Sun } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
 import { LOCALE_NAMES, LOCALES } from "@/app/_i18n/locale";
@@ -45,9 +45,9 @@ export function ThemeMenuChoice() {
 }
 
 /** Language as entries of a menu. */
-export function LocaleMenuChoice() {
+export function LocaleMenuChoice({ isSignedIn }: { isSignedIn: boolean }) {
   const t = useTranslations("shell");
-  const { locale, choose } = useLocaleChoice();
+  const { locale, choose } = useLocaleChoice({ isSignedIn });
   const options = LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }));
   return <MenuChoice label={t("language")} options={options} value={locale} onChange={choose} />;
 }
@@ -56,7 +56,7 @@ export function LocaleMenuChoice() {
 export function PreferenceChoices() {
   const t = useTranslations("shell");
   const { theme } = useThemeChoice();
-  const { locale, pending } = useLocaleChoice();
+  const locale = useLocale();
   const ThemeIcon = THEME_ICONS[theme];
   return (
     <div className="flex items-center gap-1">
@@ -64,13 +64,13 @@ export function PreferenceChoices() {
         align="end"
         side="top"
         trigger={
-          <Button variant="quiet" icon={<Languages aria-hidden="true" />} pending={pending}>
+          <Button variant="quiet" icon={<Languages aria-hidden="true" />}>
             <span className="sr-only">{t("language")}: </span>
             {LOCALE_NAMES[locale]}
           </Button>
         }
       >
-        <LocaleMenuChoice />
+        <LocaleMenuChoice isSignedIn={false} />
       </Menu>
       <Menu
         align="end"

@@ -13,7 +13,7 @@ import { useLocaleChoice } from "./use-locale-choice";
 /** What the palette offers on every page: places, teams, making a dataset, theme and language. */
 export function useShellActions(me: Me, team: ShellTeam | null): PaletteAction[] {
   const places = usePlaceActions(me, team);
-  const preferences = usePreferenceActions();
+  const preferences = usePreferenceActions(me.user !== null);
   return [...places, ...preferences];
 }
 
@@ -76,10 +76,10 @@ function usePlaceActions(me: Me, team: ShellTeam | null): PaletteAction[] {
   ];
 }
 
-function usePreferenceActions(): PaletteAction[] {
+function usePreferenceActions(isSignedIn: boolean): PaletteAction[] {
   const t = useTranslations("shell");
   const theme = useThemeChoice();
-  const locale = useLocaleChoice();
+  const locale = useLocaleChoice({ isSignedIn });
   const group = t("palette.preferences");
   const themes = (["light", "dark", "system"] as const).map((value) => ({
     id: `theme-${value}`,
