@@ -4,8 +4,11 @@ import { RunProgress } from "./run";
 import { artifactKindSchema } from "./trainer-event";
 import { WorkerEnvironment, WorkerHardware } from "./worker";
 
-/** How long a lease lasts, by the server's clock; the agent renews after a third of it. */
-export const LEASE_MS = 30_000;
+/**
+ * How long a lease lasts, by the server's clock. At 30 s, two busy cores (a build beside a training) made
+ * healthy workers give their runs back; an agent that restarts after a crash gives back at once anyway.
+ */
+export const LEASE_MS = 60_000;
 /** How often an agent reports itself; a worker that was silent for three times this is shown as away. */
 export const HEARTBEAT_MS = 10_000;
 export const MAX_POINTS_PER_BATCH = 1000;

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RefusedError, refusalOf, type ServerConnection } from "./server-connection";
 
 const RETRY_MS = 1000;
+/** A cancel waits at most this long to be heard. */
+const LONGEST_PAUSE_MS = 10_000;
+const RENEW_TIMEOUT_MS = 20_000;
 /** The child gets this much of the lease's end for its last checkpoint. */
 const GRACE_MS = 8000;
 
@@ -14,7 +17,7 @@ type Listener = {
   onExpiring(): void;
 };
 
-/** Renews one lease after each third of it, by this machine's monotonic clock counted from when it asked. */
+/** Renews one lease at least after each third of it, by this machine's monotonic clock counted from when it asked. */
 export class LeaseKeeper {
   readonly #server: ServerConnection;
   readonly #lease: Lease;
@@ -45,16 +48,20 @@ export class LeaseKeeper {
 
   async #keep(): Promise<void> {
     const { signal } = this.#stop;
-    let pauseMs = this.#leaseMs / 3;
+    let pauseMs = this.#pauseMs();
     while (!signal.aborted) {
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      pauseMs = (await this.#tryRenew()) ? this.#leaseMs / 3 : RETRY_MS;
+      pauseMs = (await this.#tryRenew()) ? this.#pauseMs() : RETRY_MS;
       if (!this.#isExpiring && performance.now() - this.#renewedAt > this.#leaseMs - GRACE_MS) {
         this.#isExpiring = true;
         this.#listener.onExpiring();
       }
     }
+  }
+
+  #pauseMs(): number {
+    return Math.min(LONGEST_PAUSE_MS, this.#leaseMs / 3);
   }
 
   async #tryRenew(): Promise<boolean> {
@@ -72,7 +79,7 @@ export class LeaseKeeper {
 
   async #renew(): Promise<void> {
     const askedAt = performance.now();
-    const signal = AbortSignal.timeout(this.#leaseMs / 3);
+    const signal = AbortSignal.timeout(RENEW_TIMEOUT_MS);
     const renewal = { lease: this.#lease, status: this.status, progress: this.progress };
     const answer = await this.#server.agent.renew.mutate(renewal, { signal }).catch((error: unknown) => {
       const refusal = refusalOf(error);
