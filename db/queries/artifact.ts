@@ -1,12 +1,15 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { ArtifactId, RunId, Sha256, TeamId } from "@/lib/ids";
 import type { NewArtifact } from "@/lib/protocol/agent";
-import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { Transaction } from "../client";
 import { blob } from "../schema/dataset";
 import { artifact, run, worker } from "../schema/training";
 
 /** An artifact of one attempt by its name; the same announcement twice finds the first. */
-export async function findArtifactByName(tx: Transaction, params: { runId: RunId; attempt: number; name: string }) {
+export async function findArtifactByName(
+  tx: Transaction,
+  params: { runId: RunId; attempt: number; name: string },
+) {
   const { runId, attempt, name } = params;
   const [row] = await tx
     .select()
@@ -36,8 +39,14 @@ export async function lockArtifact(tx: Transaction, params: { artifactId: Artifa
   return row;
 }
 
-export async function setReceivedBytes(tx: Transaction, params: { artifactId: ArtifactId; receivedBytes: number }): Promise<void> {
-  await tx.update(artifact).set({ receivedBytes: params.receivedBytes }).where(eq(artifact.id, params.artifactId));
+export async function setReceivedBytes(
+  tx: Transaction,
+  params: { artifactId: ArtifactId; receivedBytes: number },
+): Promise<void> {
+  await tx
+    .update(artifact)
+    .set({ receivedBytes: params.receivedBytes })
+    .where(eq(artifact.id, params.artifactId));
 }
 
 /** Records that an artifact's bytes lie in the blob store. */
@@ -47,10 +56,7 @@ export async function markArtifactReady(
 ): Promise<void> {
   const { artifactId, sha256, bytes, mime } = params;
   await tx.insert(blob).values({ sha256, bytes, mime }).onConflictDoNothing();
-  await tx
-    .update(artifact)
-    .set({ status: "ready", receivedBytes: bytes })
-    .where(eq(artifact.id, artifactId));
+  await tx.update(artifact).set({ status: "ready", receivedBytes: bytes }).where(eq(artifact.id, artifactId));
 }
 
 /** A run's finished artifacts, oldest first. */
@@ -67,7 +73,9 @@ export async function findNewestCheckpoint(tx: Transaction, params: { runId: Run
   const [row] = await tx
     .select({ sha256: artifact.sha256, bytes: artifact.bytes, name: artifact.name, step: artifact.step })
     .from(artifact)
-    .where(and(eq(artifact.runId, params.runId), eq(artifact.kind, "checkpoint"), eq(artifact.status, "ready")))
+    .where(
+      and(eq(artifact.runId, params.runId), eq(artifact.kind, "checkpoint"), eq(artifact.status, "ready")),
+    )
     .orderBy(sql`${artifact.step} desc nulls last`, desc(artifact.createdAt))
     .limit(1);
   return row;
@@ -78,16 +86,27 @@ export async function findReadyArtifact(tx: Transaction, params: { artifactId: A
   const [row] = await tx
     .select()
     .from(artifact)
-    .where(and(eq(artifact.id, params.artifactId), eq(artifact.teamId, params.teamId), eq(artifact.status, "ready")));
+    .where(
+      and(
+        eq(artifact.id, params.artifactId),
+        eq(artifact.teamId, params.teamId),
+        eq(artifact.status, "ready"),
+      ),
+    );
   return row;
 }
 
 /** Checkpoints of a run beyond the newest `keep`: rows are removed, their hashes returned. */
-export async function deleteOldCheckpoints(tx: Transaction, params: { runId: RunId; keep: number }): Promise<Sha256[]> {
+export async function deleteOldCheckpoints(
+  tx: Transaction,
+  params: { runId: RunId; keep: number },
+): Promise<Sha256[]> {
   const old = await tx
     .select({ id: artifact.id, sha256: artifact.sha256 })
     .from(artifact)
-    .where(and(eq(artifact.runId, params.runId), eq(artifact.kind, "checkpoint"), eq(artifact.status, "ready")))
+    .where(
+      and(eq(artifact.runId, params.runId), eq(artifact.kind, "checkpoint"), eq(artifact.status, "ready")),
+    )
     .orderBy(sql`${artifact.step} desc nulls last`, desc(artifact.createdAt))
     .offset(params.keep);
   for (const { id } of old) await tx.delete(artifact).where(eq(artifact.id, id));
@@ -96,6 +115,10 @@ export async function deleteOldCheckpoints(tx: Transaction, params: { runId: Run
 
 /** Whether any run still has an artifact of these bytes. */
 export async function isArtifactBlobUsed(tx: Transaction, params: { sha256: Sha256 }): Promise<boolean> {
-  const [row] = await tx.select({ id: artifact.id }).from(artifact).where(eq(artifact.sha256, params.sha256)).limit(1);
+  const [row] = await tx
+    .select({ id: artifact.id })
+    .from(artifact)
+    .where(eq(artifact.sha256, params.sha256))
+    .limit(1);
   return row !== undefined;
 }

@@ -1,6 +1,12 @@
-import type { RunId, TeamId, TokenId, WorkerId } from "@/lib/ids";
-import { type AttemptOutcome, type Completion, HELD_STATUSES, type RunFailure, type RunProgress } from "@/lib/protocol/run";
 import { and, asc, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import type { RunId, TeamId, TokenId, WorkerId } from "@/lib/ids";
+import {
+  type AttemptOutcome,
+  type Completion,
+  HELD_STATUSES,
+  type RunFailure,
+  type RunProgress,
+} from "@/lib/protocol/run";
 import type { Transaction } from "../client";
 import { run, runAttempt, worker } from "../schema/training";
 
@@ -89,7 +95,10 @@ export async function renewLease(
     .where(eq(run.id, params.runId));
 }
 
-export async function setProgress(tx: Transaction, params: { runId: RunId; progress: RunProgress }): Promise<void> {
+export async function setProgress(
+  tx: Transaction,
+  params: { runId: RunId; progress: RunProgress },
+): Promise<void> {
   await tx.update(run).set({ progress: params.progress }).where(eq(run.id, params.runId));
 }
 
@@ -107,7 +116,13 @@ export async function markAttemptStarted(
 
 export async function endAttempt(
   tx: Transaction,
-  params: { runId: RunId; attempt: number; outcome: AttemptOutcome; failure?: RunFailure | null; completion?: Completion | null },
+  params: {
+    runId: RunId;
+    attempt: number;
+    outcome: AttemptOutcome;
+    failure?: RunFailure | null;
+    completion?: Completion | null;
+  },
 ): Promise<void> {
   const { runId, attempt, outcome, failure = null, completion = null } = params;
   await tx
@@ -117,7 +132,10 @@ export async function endAttempt(
 }
 
 /** Puts a run back into the queue for its next attempt, with the budget that its end cost. */
-export async function requeueRun(tx: Transaction, params: { runId: RunId; costs: "lost" | "failure" | "nothing" }): Promise<void> {
+export async function requeueRun(
+  tx: Transaction,
+  params: { runId: RunId; costs: "lost" | "failure" | "nothing" },
+): Promise<void> {
   await tx
     .update(run)
     .set({

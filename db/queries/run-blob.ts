@@ -1,5 +1,5 @@
-import type { DatasetVersionId, ModelId, RunId, Sha256 } from "@/lib/ids";
 import { and, eq } from "drizzle-orm";
+import type { DatasetVersionId, ModelId, RunId, Sha256 } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { datasetVersionItem } from "../schema/dataset";
 import { model } from "../schema/model";

@@ -1,6 +1,6 @@
+import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
 import type { RunId, TeamId } from "@/lib/ids";
 import type { LogChunk } from "@/lib/protocol/agent";
-import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
 import type { Transaction } from "../client";
 import { runLog } from "../schema/training";
 
@@ -15,7 +15,13 @@ export async function insertLogs(
   await tx.insert(runLog).values(rows).onConflictDoNothing();
 }
 
-const chunk = { id: runLog.id, attempt: runLog.attempt, seq: runLog.seq, text: runLog.text, createdAt: runLog.createdAt };
+const chunk = {
+  id: runLog.id,
+  attempt: runLog.attempt,
+  seq: runLog.seq,
+  text: runLog.text,
+  createdAt: runLog.createdAt,
+};
 
 /** Chunks after a cursor, oldest first. */
 export function listLogsAfter(tx: Transaction, params: { runId: RunId; afterId: number; limit: number }) {
@@ -28,11 +34,19 @@ export function listLogsAfter(tx: Transaction, params: { runId: RunId; afterId: 
 }
 
 /** The newest chunks below a cursor (null: the end of the log), oldest first. */
-export async function listLogsBefore(tx: Transaction, params: { runId: RunId; beforeId: number | null; limit: number }) {
+export async function listLogsBefore(
+  tx: Transaction,
+  params: { runId: RunId; beforeId: number | null; limit: number },
+) {
   const rows = await tx
     .select(chunk)
     .from(runLog)
-    .where(and(eq(runLog.runId, params.runId), params.beforeId === null ? undefined : lt(runLog.id, params.beforeId)))
+    .where(
+      and(
+        eq(runLog.runId, params.runId),
+        params.beforeId === null ? undefined : lt(runLog.id, params.beforeId),
+      ),
+    )
     .orderBy(desc(runLog.id))
     .limit(params.limit);
   return rows.reverse();

@@ -1,6 +1,6 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { RunId, TeamId } from "@/lib/ids";
 import type { MetricPoint } from "@/lib/protocol/agent";
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "../client";
 import { runMetric } from "../schema/training";
 
@@ -12,7 +12,11 @@ export async function insertMetrics(
   const { runId, teamId, attempt, points } = params;
   if (points.length === 0) return 0;
   const rows = points.map((point) => ({ runId, teamId, attempt, ...point }));
-  const inserted = await tx.insert(runMetric).values(rows).onConflictDoNothing().returning({ id: runMetric.id });
+  const inserted = await tx
+    .insert(runMetric)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: runMetric.id });
   return inserted.length;
 }
 

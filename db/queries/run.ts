@@ -1,6 +1,13 @@
-import type { BenchmarkId, DatasetId, DatasetVersionId, ModelId, RunId, TeamId, UserId } from "@/lib/ids";
-import { HELD_STATUSES, type RecipeConfig, type RunFailure, type RunKind, type RunRequirements, type RunStatus } from "@/lib/protocol/run";
 import { and, asc, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import type { BenchmarkId, DatasetId, DatasetVersionId, ModelId, RunId, TeamId, UserId } from "@/lib/ids";
+import {
+  HELD_STATUSES,
+  type RecipeConfig,
+  type RunFailure,
+  type RunKind,
+  type RunRequirements,
+  type RunStatus,
+} from "@/lib/protocol/run";
 import type { Transaction } from "../client";
 import { dataset, datasetVersion } from "../schema/dataset";
 import { user } from "../schema/identity";
@@ -137,7 +144,10 @@ export async function lockRun(tx: Transaction, params: { runId: RunId }) {
 }
 
 /** Marks that a person asked a held run to stop; the worker hears of it at its next renewal. */
-export async function requestCancel(tx: Transaction, params: { runId: RunId; userId: UserId | null }): Promise<void> {
+export async function requestCancel(
+  tx: Transaction,
+  params: { runId: RunId; userId: UserId | null },
+): Promise<void> {
   await tx
     .update(run)
     .set({ cancelRequestedAt: sql`now()`, cancelRequestedBy: params.userId })
@@ -147,7 +157,12 @@ export async function requestCancel(tx: Transaction, params: { runId: RunId; use
 /** Ends a run for good. */
 export async function finishRun(
   tx: Transaction,
-  params: { runId: RunId; status: "succeeded" | "failed" | "cancelled" | "dead"; failure: RunFailure | null; summary: Record<string, unknown> | null },
+  params: {
+    runId: RunId;
+    status: "succeeded" | "failed" | "cancelled" | "dead";
+    failure: RunFailure | null;
+    summary: Record<string, unknown> | null;
+  },
 ): Promise<void> {
   const { runId, status, failure, summary } = params;
   await tx

@@ -1,5 +1,5 @@
-import type { BenchmarkId, ModelId, TeamId } from "@/lib/ids";
 import { and, eq } from "drizzle-orm";
+import type { BenchmarkId, ModelId, TeamId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { benchmark, model } from "../schema/model";
 
@@ -13,7 +13,10 @@ export async function findModelForScoring(tx: Transaction, params: { modelId: Mo
 }
 
 /** The split and the metric that a score run judges by. */
-export async function findBenchmarkOfRun(tx: Transaction, params: { benchmarkId: BenchmarkId; teamId: TeamId }) {
+export async function findBenchmarkOfRun(
+  tx: Transaction,
+  params: { benchmarkId: BenchmarkId; teamId: TeamId },
+) {
   const [row] = await tx
     .select({ slug: benchmark.slug, name: benchmark.name, split: benchmark.split, metric: benchmark.metric })
     .from(benchmark)

@@ -1,8 +1,8 @@
+import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { TeamId, TokenId, WorkerId } from "@/lib/ids";
 import type { WorkerRegistration } from "@/lib/protocol/agent";
 import { HELD_STATUSES } from "@/lib/protocol/run";
 import type { WorkerEnvironment } from "@/lib/protocol/worker";
-import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Transaction } from "../client";
 import { run, worker } from "../schema/training";
 

@@ -1,28 +1,72 @@
-import type { ArtifactId, BenchmarkId, DatasetId, DatasetVersionId, ModelId, RunId, Sha256, TeamId, TokenId, UserId, WorkerId } from "@/lib/ids";
-import type { AttemptOutcome, Completion, RecipeConfig, RunFailure, RunKind, RunProgress, RunRequirements, RunStatus, RunSummary } from "@/lib/protocol/run";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type {
+  ArtifactId,
+  BenchmarkId,
+  DatasetId,
+  DatasetVersionId,
+  ModelId,
+  RunId,
+  Sha256,
+  TeamId,
+  TokenId,
+  UserId,
+  WorkerId,
+} from "@/lib/ids";
+import type {
+  AttemptOutcome,
+  Completion,
+  RecipeConfig,
+  RunFailure,
+  RunKind,
+  RunProgress,
+  RunRequirements,
+  RunStatus,
+  RunSummary,
+} from "@/lib/protocol/run";
 import type { WorkerEnvironment, WorkerHardware } from "@/lib/protocol/worker";
-import { bigint, bigserial, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment, primaryId } from "./columns";
 import { dataset, datasetVersion } from "./dataset";
 import { team, token, user } from "./identity";
 
 /** A worker agent that has registered. `teamId` null: it serves every team of this server. */
-export const worker = pgTable("worker", {
-  id: primaryId<WorkerId>(),
-  teamId: uuid("team_id").$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
-  tokenId: uuid("token_id").notNull().$type<TokenId>().references(() => token.id, { onDelete: "cascade" }),
-  /** Stable across restarts of one agent: its own choice, unique under its token. */
-  instance: text("instance").notNull(),
-  name: text("name").notNull(),
-  agentVersion: text("agent_version").notNull(),
-  labels: jsonb("labels").notNull().$type<string[]>(),
-  hardware: jsonb("hardware").notNull().$type<WorkerHardware>(),
-  environment: jsonb("environment").notNull().$type<WorkerEnvironment>(),
-  draining: boolean("draining").notNull().default(false),
-  createdAt: createdAt(),
-  lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
-  stoppedAt: moment("stopped_at"),
-}, (table) => [unique().on(table.tokenId, table.instance)]);
+export const worker = pgTable(
+  "worker",
+  {
+    id: primaryId<WorkerId>(),
+    teamId: uuid("team_id")
+      .$type<TeamId>()
+      .references(() => team.id, { onDelete: "cascade" }),
+    tokenId: uuid("token_id")
+      .notNull()
+      .$type<TokenId>()
+      .references(() => token.id, { onDelete: "cascade" }),
+    /** Stable across restarts of one agent: its own choice, unique under its token. */
+    instance: text("instance").notNull(),
+    name: text("name").notNull(),
+    agentVersion: text("agent_version").notNull(),
+    labels: jsonb("labels").notNull().$type<string[]>(),
+    hardware: jsonb("hardware").notNull().$type<WorkerHardware>(),
+    environment: jsonb("environment").notNull().$type<WorkerEnvironment>(),
+    draining: boolean("draining").notNull().default(false),
+    createdAt: createdAt(),
+    lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
+    stoppedAt: moment("stopped_at"),
+  },
+  (table) => [unique().on(table.tokenId, table.instance)],
+);
 
 /**
  * A run and its lease. States: queued → leased → running → finalizing → succeeded | failed | cancelled;
@@ -32,15 +76,24 @@ export const run = pgTable(
   "run",
   {
     id: primaryId<RunId>(),
-    teamId: uuid("team_id").notNull().$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
+    teamId: uuid("team_id")
+      .notNull()
+      .$type<TeamId>()
+      .references(() => team.id, { onDelete: "cascade" }),
     number: integer("number").notNull(),
     kind: text("kind").notNull().$type<RunKind>(),
     recipe: text("recipe").notNull(),
     name: text("name").notNull(),
     config: jsonb("config").notNull().$type<RecipeConfig>(),
     seed: integer("seed").notNull(),
-    datasetId: uuid("dataset_id").notNull().$type<DatasetId>().references(() => dataset.id, { onDelete: "cascade" }),
-    datasetVersionId: uuid("dataset_version_id").notNull().$type<DatasetVersionId>().references(() => datasetVersion.id),
+    datasetId: uuid("dataset_id")
+      .notNull()
+      .$type<DatasetId>()
+      .references(() => dataset.id, { onDelete: "cascade" }),
+    datasetVersionId: uuid("dataset_version_id")
+      .notNull()
+      .$type<DatasetVersionId>()
+      .references(() => datasetVersion.id),
     /** For kind "score": the model under test and the benchmark that asked. */
     modelId: uuid("model_id").$type<ModelId>(),
     benchmarkId: uuid("benchmark_id").$type<BenchmarkId>(),
@@ -53,13 +106,17 @@ export const run = pgTable(
     failureBudget: integer("failure_budget").notNull().default(0),
     /** When others may take the run, by the server's clock; null while nobody holds it. */
     leaseUntil: moment("lease_until"),
-    workerId: uuid("worker_id").$type<WorkerId>().references(() => worker.id, { onDelete: "set null" }),
+    workerId: uuid("worker_id")
+      .$type<WorkerId>()
+      .references(() => worker.id, { onDelete: "set null" }),
     cancelRequestedAt: moment("cancel_requested_at"),
     cancelRequestedBy: uuid("cancel_requested_by").$type<UserId>(),
     progress: jsonb("progress").$type<RunProgress>(),
     summary: jsonb("summary").$type<RunSummary>(),
     failure: jsonb("failure").$type<RunFailure>(),
-    createdBy: uuid("created_by").$type<UserId>().references(() => user.id, { onDelete: "set null" }),
+    createdBy: uuid("created_by")
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "set null" }),
     createdAt: createdAt(),
     startedAt: moment("started_at"),
     finishedAt: moment("finished_at"),
@@ -74,7 +131,10 @@ export const run = pgTable(
 export const runAttempt = pgTable(
   "run_attempt",
   {
-    runId: uuid("run_id").notNull().$type<RunId>().references(() => run.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .$type<RunId>()
+      .references(() => run.id, { onDelete: "cascade" }),
     attempt: integer("attempt").notNull(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
     workerId: uuid("worker_id").$type<WorkerId>(),
@@ -98,7 +158,10 @@ export const runMetric = pgTable(
   "run_metric",
   {
     id: bigserial("id", { mode: "number" }).notNull().unique(),
-    runId: uuid("run_id").notNull().$type<RunId>().references(() => run.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .$type<RunId>()
+      .references(() => run.id, { onDelete: "cascade" }),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
     attempt: integer("attempt").notNull(),
     name: text("name").notNull(),
@@ -107,7 +170,10 @@ export const runMetric = pgTable(
     value: doublePrecision("value").notNull(),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.attempt, table.name, table.step] }), index().on(table.runId, table.id)],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.attempt, table.name, table.step] }),
+    index().on(table.runId, table.id),
+  ],
 );
 
 /** Numbered chunks of a run's log, a few kB each. */
@@ -115,7 +181,10 @@ export const runLog = pgTable(
   "run_log",
   {
     id: bigserial("id", { mode: "number" }).notNull().unique(),
-    runId: uuid("run_id").notNull().$type<RunId>().references(() => run.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .$type<RunId>()
+      .references(() => run.id, { onDelete: "cascade" }),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
     attempt: integer("attempt").notNull(),
     seq: integer("seq").notNull(),
@@ -130,7 +199,10 @@ export const artifact = pgTable(
   {
     id: primaryId<ArtifactId>(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
-    runId: uuid("run_id").notNull().$type<RunId>().references(() => run.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .$type<RunId>()
+      .references(() => run.id, { onDelete: "cascade" }),
     attempt: integer("attempt").notNull(),
     kind: text("kind").notNull(),
     name: text("name").notNull(),
@@ -144,4 +216,3 @@ export const artifact = pgTable(
   },
   (table) => [unique().on(table.runId, table.attempt, table.name)],
 );
-

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RunId, Sha256, TeamId, WorkerId } from "../ids";
+import { RunId, Sha256, type TeamId, WorkerId } from "../ids";
 import { RunProgress } from "./run";
 import { artifactKindSchema } from "./trainer-event";
 import { WorkerEnvironment, WorkerHardware } from "./worker";

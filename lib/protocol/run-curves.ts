@@ -8,7 +8,10 @@ export type AttemptStart = { attempt: number; resumedStep: number | null };
  * The points that make one continuous line: when a later attempt went on from step s, what earlier ones
  * measured after s is superseded. Nothing is deleted; the table keeps every attempt's points.
  */
-export function currentPoints<Point extends CurvePoint>(points: readonly Point[], attempts: readonly AttemptStart[]): Point[] {
+export function currentPoints<Point extends CurvePoint>(
+  points: readonly Point[],
+  attempts: readonly AttemptStart[],
+): Point[] {
   const byKey = new Map<string, Point>();
   for (const point of points) {
     if (isSuperseded(point, attempts)) continue;

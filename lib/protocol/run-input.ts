@@ -10,7 +10,11 @@ export const StartRunInput = z.object({
   version: z.int().min(1).optional(),
   config: RecipeConfig.default({}),
   name: z.string().trim().max(120).default(""),
-  seed: z.int().min(0).max(2 ** 31 - 1).optional(),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional(),
   gpu: z.boolean().default(false),
   workerLabels: z.array(z.string().trim().min(1).max(60)).max(10).default([]),
 });

@@ -3,7 +3,16 @@ import { z } from "zod";
 export const RunKind = z.enum(["train", "score"]);
 export type RunKind = z.infer<typeof RunKind>;
 
-export const RunStatus = z.enum(["queued", "leased", "running", "finalizing", "succeeded", "failed", "cancelled", "dead"]);
+export const RunStatus = z.enum([
+  "queued",
+  "leased",
+  "running",
+  "finalizing",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "dead",
+]);
 export type RunStatus = z.infer<typeof RunStatus>;
 
 /** A recipe's settings as the person gave them; the trainer checks them against the recipe's own dataclass. */
@@ -43,7 +52,12 @@ export type Completion = z.infer<typeof Completion>;
 export const HELD_STATUSES = ["leased", "running", "finalizing"] as const satisfies readonly RunStatus[];
 
 /** States that nothing follows. */
-export const FINAL_STATUSES = ["succeeded", "failed", "cancelled", "dead"] as const satisfies readonly RunStatus[];
+export const FINAL_STATUSES = [
+  "succeeded",
+  "failed",
+  "cancelled",
+  "dead",
+] as const satisfies readonly RunStatus[];
 
 export function isFinal(status: RunStatus): boolean {
   return FINAL_STATUSES.some((final) => final === status);

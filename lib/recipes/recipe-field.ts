@@ -12,7 +12,12 @@ export type RecipeField = { name: string; isAdvanced?: boolean } & (
   | { kind: "text"; maxLength: number }
 );
 
-const WEIGHTS: RecipeField = { name: "weights", kind: "choice", options: ["default", "package", "hub", "folder", "none"], isAdvanced: true };
+const WEIGHTS: RecipeField = {
+  name: "weights",
+  kind: "choice",
+  options: ["default", "package", "hub", "folder", "none"],
+  isAdvanced: true,
+};
 
 const SHARED_ADVANCED: readonly RecipeField[] = [
   { name: "weightDecay", kind: "number", min: 0, max: 1, isAdvanced: true },

@@ -1,7 +1,15 @@
-import { ArtifactId, WorkerId } from "@/lib/ids";
-import { Lease, LeaseRenewal, NewArtifact, ReleaseReason, RunReport, WorkerHeartbeat, WorkerRegistration } from "@/lib/protocol/agent";
-import { Completion } from "@/lib/protocol/run";
 import { z } from "zod";
+import { ArtifactId, WorkerId } from "@/lib/ids";
+import {
+  Lease,
+  LeaseRenewal,
+  NewArtifact,
+  ReleaseReason,
+  RunReport,
+  WorkerHeartbeat,
+  WorkerRegistration,
+} from "@/lib/protocol/agent";
+import { Completion } from "@/lib/protocol/run";
 import { claimRun } from "../services/agent/claim-run";
 import { completeRun } from "../services/agent/complete-run";
 import { createArtifact } from "../services/agent/create-artifact";
@@ -16,9 +24,13 @@ import { router, workerProcedure } from "../trpc";
 
 /** What worker agents call, with a worker token. Every write shows its lease. */
 export const agentRouter = router({
-  register: workerProcedure.input(WorkerRegistration).mutation(({ ctx, input }) => registerWorker(ctx, input)),
+  register: workerProcedure
+    .input(WorkerRegistration)
+    .mutation(({ ctx, input }) => registerWorker(ctx, input)),
   heartbeat: workerProcedure.input(WorkerHeartbeat).mutation(({ ctx, input }) => heartbeat(ctx, input)),
-  claim: workerProcedure.input(z.object({ workerId: WorkerId })).mutation(({ ctx, input }) => claimRun(ctx, input)),
+  claim: workerProcedure
+    .input(z.object({ workerId: WorkerId }))
+    .mutation(({ ctx, input }) => claimRun(ctx, input)),
   renew: workerProcedure.input(LeaseRenewal).mutation(({ ctx, input }) => renewLease(ctx, input)),
   dataset: workerProcedure.input(Lease).query(({ ctx, input }) => readRunDataset(ctx, input)),
   report: workerProcedure

@@ -1,6 +1,6 @@
-import { RunFilter, RunNumber, StartRunInput } from "@/lib/protocol/run-input";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
+import { RunFilter, RunNumber, StartRunInput } from "@/lib/protocol/run-input";
 import { cancelRun } from "../services/runs/cancel-run";
 import { getRun } from "../services/runs/get-run";
 import { listRuns } from "../services/runs/list-runs";

@@ -1,5 +1,5 @@
-import { WorkerId } from "@/lib/ids";
 import { z } from "zod";
+import { WorkerId } from "@/lib/ids";
 import { drainWorker } from "../services/workers/drain-worker";
 import { listWorkers } from "../services/workers/list-workers";
 import { watchWorkers } from "../services/workers/watch-workers";

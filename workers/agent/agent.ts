@@ -1,9 +1,9 @@
-import type { WorkerId } from "@/lib/ids";
-import { HEARTBEAT_MS } from "@/lib/protocol/agent";
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { WorkerId } from "@/lib/ids";
+import { HEARTBEAT_MS } from "@/lib/protocol/agent";
 import packageJson from "../../package.json" with { type: "json" };
 import { BlobCache } from "./blob-cache";
 import { EnvironmentReport } from "./environment/environment-report";
@@ -60,7 +60,10 @@ export class Agent {
       hardware: await discoverHardware(),
       environment: this.#report.state,
     };
-    const { workerId, draining } = await persist(() => this.#server.agent.register.mutate(registration), this.#signal);
+    const { workerId, draining } = await persist(
+      () => this.#server.agent.register.mutate(registration),
+      this.#signal,
+    );
     this.#workerId = workerId;
     this.#isDraining = draining;
     say(`registered as "${registration.name}"`);
@@ -80,7 +83,10 @@ export class Agent {
     while (!this.#signal.aborted) {
       await this.#beatOnce(false).catch((error: unknown) => this.#meetRefusal(error));
       const called = new Promise<void>((resolve) => (this.#beatNow = resolve));
-      await Promise.race([called, sleep(HEARTBEAT_MS, undefined, { signal: this.#signal }).catch(() => undefined)]);
+      await Promise.race([
+        called,
+        sleep(HEARTBEAT_MS, undefined, { signal: this.#signal }).catch(() => undefined),
+      ]);
     }
   }
 
@@ -89,7 +95,8 @@ export class Agent {
     const beat = { workerId: this.#workerId, environment: this.#report.state, stopping };
     const signal = AbortSignal.timeout(stopping ? GOODBYE_MS : HEARTBEAT_MS);
     const { draining } = await this.#server.agent.heartbeat.mutate(beat, { signal });
-    if (draining !== this.#isDraining) say(draining ? "draining: finishes its run and claims no more" : "claims runs again");
+    if (draining !== this.#isDraining)
+      say(draining ? "draining: finishes its run and claims no more" : "claims runs again");
     this.#isDraining = draining;
   }
 
@@ -104,7 +111,14 @@ export class Agent {
     while (!this.#signal.aborted) {
       try {
         const hasGpu = (await discoverHardware()).gpus.length > 0;
-        this.#python = await prepareEnvironment({ folder, trainerFolder, python, hasGpu, report: this.#report, signal: this.#signal });
+        this.#python = await prepareEnvironment({
+          folder,
+          trainerFolder,
+          python,
+          hasGpu,
+          report: this.#report,
+          signal: this.#signal,
+        });
         this.#report.ready(this.#python.probe);
         say(`environment ready: Python ${this.#python.probe.python}, torch ${this.#python.probe.torch}`);
         return;

@@ -1,9 +1,9 @@
-import type { RunId, Sha256 } from "@/lib/ids";
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
+import type { RunId, Sha256 } from "@/lib/ids";
 import { persist, type ServerConnection } from "./server-connection";
 
 const PARALLEL = 6;
@@ -25,7 +25,11 @@ export class BlobCache {
   }
 
   /** Fetches what is missing of a run's bytes; `onProgress` hears how many are here. */
-  async fetchAll(runId: RunId, hashes: readonly Sha256[], options: { signal: AbortSignal; onProgress(done: number): void }) {
+  async fetchAll(
+    runId: RunId,
+    hashes: readonly Sha256[],
+    options: { signal: AbortSignal; onProgress(done: number): void },
+  ) {
     const queue = [...new Set(hashes)];
     let done = 0;
     const work = async () => {
@@ -41,7 +45,13 @@ export class BlobCache {
   async fetch(runId: RunId, sha256: Sha256, signal: AbortSignal): Promise<string> {
     const target = path.join(this.folder, BlobCache.nameOf(sha256));
     const now = new Date();
-    if (await utimes(target, now, now).then(() => true, () => false)) return target;
+    if (
+      await utimes(target, now, now).then(
+        () => true,
+        () => false,
+      )
+    )
+      return target;
     await mkdir(path.dirname(target), { recursive: true });
     const partial = path.join(this.folder, `${randomUUID()}.part`);
     try {
@@ -65,7 +75,9 @@ export class BlobCache {
   }
 
   async #download(runId: RunId, sha256: Sha256, to: { partial: string; signal: AbortSignal }): Promise<void> {
-    const response = await this.#server.request(`/api/agent/blobs/${sha256}?run=${runId}`, { signal: to.signal });
+    const response = await this.#server.request(`/api/agent/blobs/${sha256}?run=${runId}`, {
+      signal: to.signal,
+    });
     if (!response.body) throw new Error("the server sent no bytes");
     const hash = createHash("sha256");
     const hashed = async function* (source: AsyncIterable<Uint8Array>) {
@@ -75,12 +87,15 @@ export class BlobCache {
       }
     };
     await pipeline(response.body, hashed, createWriteStream(to.partial));
-    if (hash.digest("hex") !== sha256) throw new Error("the bytes that came are not the ones that were asked for");
+    if (hash.digest("hex") !== sha256)
+      throw new Error("the bytes that came are not the ones that were asked for");
   }
 
   async #list() {
     const entries = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch(() => []);
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name));
     return Promise.all(
       files.map(async (file) => {
         const { size, mtimeMs } = await stat(file);

@@ -1,4 +1,9 @@
-import { MAX_LOG_CHUNK_CHARS, MAX_POINTS_PER_BATCH, type MetricPoint, type RunReport } from "@/lib/protocol/agent";
+import {
+  MAX_LOG_CHUNK_CHARS,
+  MAX_POINTS_PER_BATCH,
+  type MetricPoint,
+  type RunReport,
+} from "@/lib/protocol/agent";
 import type { RunProgress } from "@/lib/protocol/run";
 
 const MAX_WAIT_MS = 1000;

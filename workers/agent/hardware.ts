@@ -1,7 +1,7 @@
-import type { WorkerHardware } from "@/lib/protocol/worker";
 import { execFile } from "node:child_process";
 import { availableParallelism, totalmem } from "node:os";
 import { promisify } from "node:util";
+import type { WorkerHardware } from "@/lib/protocol/worker";
 
 const MIB = 1024 ** 2;
 

@@ -1,5 +1,5 @@
-import type { Lease, LeaseRenewal } from "@/lib/protocol/agent";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Lease, LeaseRenewal } from "@/lib/protocol/agent";
 import { RefusedError, refusalOf, type ServerConnection } from "./server-connection";
 
 const RETRY_MS = 1000;

@@ -1,7 +1,7 @@
+import { z } from "zod";
 import { Agent } from "./agent";
 import { say } from "./say";
 import { readSettings } from "./settings";
-import { z } from "zod";
 
 const LAUNCHER_POLL_MS = 1000;
 

@@ -1,6 +1,6 @@
-import type { ReleaseReason } from "@/lib/protocol/agent";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ReleaseReason } from "@/lib/protocol/agent";
 import { RunFolder } from "./run-folder";
 import { say } from "./say";
 import { persist, RefusedError, type ServerConnection } from "./server-connection";
@@ -13,7 +13,11 @@ const ORPHAN_WAIT_MS = 15_000;
  * Gives back what an earlier agent on this machine held when it was killed: its unsent reports, its newest
  * checkpoint, then the run. Does nothing for runs that the server has given to others meanwhile.
  */
-export async function recoverRuns(server: ServerConnection, runsFolder: string, signal: AbortSignal): Promise<void> {
+export async function recoverRuns(
+  server: ServerConnection,
+  runsFolder: string,
+  signal: AbortSignal,
+): Promise<void> {
   for (const folder of await RunFolder.findLeft(runsFolder)) {
     await endOrphan(folder.state.trainerPid);
     try {
@@ -21,7 +25,10 @@ export async function recoverRuns(server: ServerConnection, runsFolder: string, 
       say("gave back a run that an earlier agent left behind");
     } catch (error) {
       if (signal.aborted) return;
-      const why = error instanceof RefusedError ? "has moved on" : `could not be given back (${error}); its lease will run out`;
+      const why =
+        error instanceof RefusedError
+          ? "has moved on"
+          : `could not be given back (${error}); its lease will run out`;
       say(`a run that an earlier agent left behind ${why}`);
     }
     await folder.remove();

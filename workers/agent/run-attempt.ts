@@ -1,9 +1,9 @@
+import path from "node:path";
 import { Sha256 } from "@/lib/ids";
 import type { ClaimedRun, ReleaseReason } from "@/lib/protocol/agent";
 import type { Completion, RunFailure } from "@/lib/protocol/run";
 import type { ArtifactKind, TrainerEvent } from "@/lib/protocol/trainer-event";
-import path from "node:path";
-import { BlobCache } from "./blob-cache";
+import type { BlobCache } from "./blob-cache";
 import { EventBatcher } from "./event-batcher";
 import { LeaseKeeper } from "./lease-keeper";
 import { RunFolder } from "./run-folder";
@@ -57,7 +57,11 @@ export class RunAttempt {
       onStale: () => this.#interrupt("stale"),
       onExpiring: () => this.#interrupt("expired"),
     };
-    this.#keeper = new LeaseKeeper(tools.server, { lease: claimed.lease, leaseMs: claimed.leaseMs, listener });
+    this.#keeper = new LeaseKeeper(tools.server, {
+      lease: claimed.lease,
+      leaseMs: claimed.leaseMs,
+      listener,
+    });
   }
 
   /** Works the run to an outcome. Never throws: what goes wrong is the run's failure or a lost lease. */
@@ -137,7 +141,15 @@ export class RunAttempt {
     const checkpointPath = checkpoint && (await cache.fetch(lease.runId, checkpoint.sha256, signal));
     if (checkpoint) await batcher.line(`Goes on from ${checkpoint.name}`);
     const modelPath = score && (await cache.fetch(lease.runId, score.onnx.sha256, signal));
-    return writeRunSpec({ claimed: this.#claimed, folder, dataset, cacheFolder: cache.folder, weightsFolder, checkpointPath, modelPath });
+    return writeRunSpec({
+      claimed: this.#claimed,
+      folder,
+      dataset,
+      cacheFolder: cache.folder,
+      weightsFolder,
+      checkpointPath,
+      modelPath,
+    });
   }
 
   async #handle(event: TrainerEvent, folder: RunFolder, batcher: EventBatcher): Promise<void> {
@@ -188,7 +200,12 @@ export class RunAttempt {
   async #upload(file: ProducedFile, step: number | null): Promise<void> {
     const { lease } = this.#claimed;
     const artifact = { kind: file.kind, name: file.name, step };
-    await uploadArtifact(this.#tools.server, { lease, file: file.path, artifact, signal: this.#stale.signal });
+    await uploadArtifact(this.#tools.server, {
+      lease,
+      file: file.path,
+      artifact,
+      signal: this.#stale.signal,
+    });
   }
 
   async #send(report: Parameters<ServerConnection["agent"]["report"]["mutate"]>[0]["report"]): Promise<void> {
@@ -226,7 +243,10 @@ export class RunAttempt {
     } catch (error) {
       if (!(error instanceof RefusedError) || error.isStale) throw error;
       const { reason, args } = error.refusal;
-      const failure = { code: "result-refused", message: `The server refused the result: ${reason} ${JSON.stringify(args)}` };
+      const failure = {
+        code: "result-refused",
+        message: `The server refused the result: ${reason} ${JSON.stringify(args)}`,
+      };
       return this.#complete(folder, { outcome: "failed", failure });
     }
   }
@@ -239,12 +259,18 @@ export class RunAttempt {
     if (!end) return { code: "worker-error", message: "The worker stopped without a reason." };
     if ("message" in end) return end;
     const how = end.signal ? `signal ${end.signal}` : `exit code ${end.code}`;
-    return { code: end.signal === "SIGKILL" ? "trainer-killed" : "trainer-died", message: `The trainer ended by ${how}. ${end.stderrTail}`.trim().slice(0, 4000) };
+    return {
+      code: end.signal === "SIGKILL" ? "trainer-killed" : "trainer-died",
+      message: `The trainer ended by ${how}. ${end.stderrTail}`.trim().slice(0, 4000),
+    };
   }
 
   async #complete(folder: RunFolder, completion: Completion): Promise<string> {
     const { lease } = this.#claimed;
-    const { status } = await persist(() => this.#tools.server.agent.complete.mutate({ lease, completion }), this.#stale.signal);
+    const { status } = await persist(
+      () => this.#tools.server.agent.complete.mutate({ lease, completion }),
+      this.#stale.signal,
+    );
     await folder.remove();
     return status;
   }
@@ -274,12 +300,18 @@ export class RunAttempt {
 function failureOf(error: unknown): RunFailure {
   if (error instanceof RefusedError) {
     if (error.isStale) throw error;
-    return { code: "server-refused", message: `The server refused what the run needs: ${error.refusal.reason}` };
+    return {
+      code: "server-refused",
+      message: `The server refused what the run needs: ${error.refusal.reason}`,
+    };
   }
   if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
     return { code: "disk-full", message: "The worker's disk is full." };
   }
-  return { code: "worker-error", message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  return {
+    code: "worker-error",
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  };
 }
 
 export function runsFolderOf(folder: string): string {

@@ -1,10 +1,9 @@
-import { Lease } from "@/lib/protocol/agent";
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { Lease } from "@/lib/protocol/agent";
 
 const HeldCheckpoint = z.object({ file: z.string(), name: z.string(), step: z.number().int() });
-type HeldCheckpoint = z.infer<typeof HeldCheckpoint>;
 
 /** What an agent must know of a run to give it back after a crash of its own. */
 const RunState = z.object({
@@ -48,7 +47,10 @@ export class RunFolder {
 
   static async #read(folder: string): Promise<RunFolder | undefined> {
     try {
-      return new RunFolder(folder, RunState.parse(JSON.parse(await readFile(path.join(folder, "state.json"), "utf8"))));
+      return new RunFolder(
+        folder,
+        RunState.parse(JSON.parse(await readFile(path.join(folder, "state.json"), "utf8"))),
+      );
     } catch {
       // Half written by a crash: nobody can use it.
       await rm(folder, { recursive: true, force: true });

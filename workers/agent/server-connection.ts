@@ -1,8 +1,8 @@
-import type { AppRouter } from "@/server/routers/app-router";
-import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import superjson from "superjson";
 import { z } from "zod";
+import type { AppRouter } from "@/server/routers/app-router";
 
 const REQUEST_TIMEOUT_MS = 20_000;
 const PAUSE_MS = { first: 500, longest: 5000 } as const;
@@ -37,12 +37,22 @@ export type ServerConnection = ReturnType<typeof connect>;
 export function connect(options: { url: string; token: string }) {
   const headers = { authorization: `Bearer ${options.token}` };
   const trpc = createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${options.url}/api/trpc`, transformer: superjson, headers, fetch: (input, init) => fetchWithTimeout(input, asInit(init)) })],
+    links: [
+      httpLink({
+        url: `${options.url}/api/trpc`,
+        transformer: superjson,
+        headers,
+        fetch: (input, init) => fetchWithTimeout(input, asInit(init)),
+      }),
+    ],
   });
 
   /** Requests a handler outside tRPC; refusals become RefusedError. */
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await fetch(`${options.url}${path}`, { ...init, headers: { ...headers, ...init.headers } });
+    const response = await fetch(`${options.url}${path}`, {
+      ...init,
+      headers: { ...headers, ...init.headers },
+    });
     if (response.ok) return response;
     const text = await response.text();
     const refusal = z.object({ error: Refusal }).safeParse(parseJson(text)).data?.error;
@@ -61,7 +71,12 @@ const fetchWithTimeout: typeof globalThis.fetch = (input, init) => {
 
 type LinkInit = Parameters<NonNullable<Parameters<typeof httpLink>[0]["fetch"]>>[1];
 
-function asInit({ body = null, headers = {}, method = "GET", signal = null }: NonNullable<LinkInit> = {}): RequestInit {
+function asInit({
+  body = null,
+  headers = {},
+  method = "GET",
+  signal = null,
+}: NonNullable<LinkInit> = {}): RequestInit {
   return { body, headers, method, signal };
 }
 
@@ -75,7 +90,9 @@ export function refusalOf(error: unknown): Refusal | undefined {
   const refusal = inTrpc ?? bare;
   if (refusal) return refusal;
   const status = z.object({ httpStatus: z.number() }).safeParse(error.data).data?.httpStatus;
-  return status !== undefined && status < 500 ? { code: "invalid", reason: error.message, args: {} } : undefined;
+  return status !== undefined && status < 500
+    ? { code: "invalid", reason: error.message, args: {} }
+    : undefined;
 }
 
 /** Tries until the server answers; what it refuses is thrown as RefusedError, and so is an abort of `signal`. */
@@ -87,7 +104,8 @@ export async function persist<Result>(attempt: () => Promise<Result>, signal?: A
     } catch (error) {
       signal?.throwIfAborted();
       const refusal = refusalOf(error);
-      if (refusal && refusal.code !== "unavailable" && refusal.code !== "rateLimited") throw new RefusedError(refusal);
+      if (refusal && refusal.code !== "unavailable" && refusal.code !== "rateLimited")
+        throw new RefusedError(refusal);
     }
     await sleep(pauseMs, undefined, signal ? { signal } : {});
   }

@@ -5,7 +5,12 @@ import { z } from "zod";
 
 const Environment = z.object({
   ATELIER_URL: z.url().default("http://localhost:3000"),
-  ATELIER_TOKEN: z.string().regex(/^atl_wrk_[\w-]+$/, "ATELIER_TOKEN must be a worker token (atl_wrk_…), made in the team's settings"),
+  ATELIER_TOKEN: z
+    .string()
+    .regex(
+      /^atl_wrk_[\w-]+$/,
+      "ATELIER_TOKEN must be a worker token (atl_wrk_…), made in the team's settings",
+    ),
   ATELIER_DATA: z.string().min(1).default(".atelier"),
   /** An interpreter to use as it is, instead of preparing one. */
   ATELIER_PYTHON: z.string().optional(),
@@ -37,7 +42,9 @@ export function readSettings(): AgentSettings {
     trainerFolder: fileURLToPath(new URL("../trainer", import.meta.url)),
     python: environment.ATELIER_PYTHON ?? null,
     name: environment.ATELIER_WORKER_NAME || hostname(),
-    labels: environment.ATELIER_WORKER_LABELS.split(",").map((label) => label.trim()).filter(Boolean),
+    labels: environment.ATELIER_WORKER_LABELS.split(",")
+      .map((label) => label.trim())
+      .filter(Boolean),
     launcherPid: environment.ATELIER_LAUNCHER_PID ?? null,
   };
 }

@@ -1,6 +1,6 @@
-import type { RunReport } from "@/lib/protocol/agent";
 import { type FileHandle, open, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { RunReport } from "@/lib/protocol/agent";
 
 const READ_BYTES = 4 * 1024 ** 2;
 
@@ -16,7 +16,10 @@ export class Spool {
   #wake: (() => void) | undefined;
   #closed = false;
 
-  private constructor(file: FileHandle, state: { ackFile: string; ackedBytes: number; writtenBytes: number }) {
+  private constructor(
+    file: FileHandle,
+    state: { ackFile: string; ackedBytes: number; writtenBytes: number },
+  ) {
     this.#file = file;
     this.#ackFile = state.ackFile;
     this.#ackedBytes = state.ackedBytes;

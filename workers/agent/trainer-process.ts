@@ -1,9 +1,9 @@
-import { type TrainerEvent, trainerEventSchema } from "@/lib/protocol/trainer-event";
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { type TrainerEvent, trainerEventSchema } from "@/lib/protocol/trainer-event";
 
 /** The web server of a small machine stays quick while the trainer takes what is left. */
 const NICENESS = 10;
@@ -61,7 +61,10 @@ export class TrainerProcess {
   }
 
   async #readEvents(listener: Listener): Promise<void> {
-    for await (const line of createInterface({ input: this.#child.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of createInterface({
+      input: this.#child.stdout,
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
       const event = parseEvent(line);
       if (event) await listener.onEvent(event);
       else if (line.trim()) await listener.onText(line);
@@ -69,7 +72,10 @@ export class TrainerProcess {
   }
 
   async #readText(listener: Listener): Promise<void> {
-    for await (const line of createInterface({ input: this.#child.stderr, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of createInterface({
+      input: this.#child.stderr,
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
       if (!line.trim()) continue;
       this.#tail.push(line);
       if (this.#tail.length > STDERR_TAIL_LINES) this.#tail.shift();
@@ -78,7 +84,8 @@ export class TrainerProcess {
   }
 
   #signal(signal: NodeJS.Signals): void {
-    if (this.#child.pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (this.#child.pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null)
+      return;
     try {
       process.kill(-this.#child.pid, signal);
     } catch {
@@ -105,7 +112,13 @@ function lowerPriority(pid: number): void {
 
 /** The trainer needs no secret of ours, so it gets none. */
 function trainerEnvironment(): NodeJS.ProcessEnv {
-  const isSecret = (name: string) => /^(ATELIER_|DATABASE_URL|NEXTAUTH_|SMTP_|GITHUB_|GOOGLE_|OIDC_|BLOB_STORE)/.test(name);
+  const isSecret = (name: string) =>
+    /^(ATELIER_|DATABASE_URL|NEXTAUTH_|SMTP_|GITHUB_|GOOGLE_|OIDC_|BLOB_STORE)/.test(name);
   const kept = Object.entries(process.env).filter(([name]) => !isSecret(name));
-  return { ...Object.fromEntries(kept), NODE_ENV: process.env.NODE_ENV, ATELIER_WATCH_STDIN: "1", PYTHONUNBUFFERED: "1" };
+  return {
+    ...Object.fromEntries(kept),
+    NODE_ENV: process.env.NODE_ENV,
+    ATELIER_WATCH_STDIN: "1",
+    PYTHONUNBUFFERED: "1",
+  };
 }

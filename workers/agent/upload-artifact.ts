@@ -1,10 +1,10 @@
-import { Sha256 } from "@/lib/ids";
-import type { Lease, NewArtifact } from "@/lib/protocol/agent";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { Sha256 } from "@/lib/ids";
+import type { Lease, NewArtifact } from "@/lib/protocol/agent";
 import { persist, refusalOf, type ServerConnection } from "./server-connection";
 
 /** Below the size at which a web framework between here and the disk might cut a body. */
@@ -12,7 +12,12 @@ const PART_BYTES = 8 * 1024 ** 2;
 
 const PartAnswer = z.object({ receivedBytes: z.number() });
 
-type Upload = { lease: Lease; file: string; artifact: Omit<NewArtifact, "sha256" | "bytes">; signal: AbortSignal };
+type Upload = {
+  lease: Lease;
+  file: string;
+  artifact: Omit<NewArtifact, "sha256" | "bytes">;
+  signal: AbortSignal;
+};
 
 /** Uploads a file of an attempt in parts; goes on where the server has it when the connection broke. */
 export async function uploadArtifact(server: ServerConnection, upload: Upload): Promise<void> {
@@ -22,7 +27,8 @@ export async function uploadArtifact(server: ServerConnection, upload: Upload): 
   if (created.status === "ready") return;
   const { artifactId } = created;
   let offset = created.receivedBytes;
-  while (offset < artifact.bytes) offset = await sendPart(server, { artifactId, offset, file: upload.file, signal });
+  while (offset < artifact.bytes)
+    offset = await sendPart(server, { artifactId, offset, file: upload.file, signal });
   await persist(() => server.agent.finaliseArtifact.mutate({ lease, artifactId }), signal);
 }
 
@@ -38,9 +44,17 @@ async function sendPart(
   part: { artifactId: string; offset: number; file: string; signal: AbortSignal },
 ): Promise<number> {
   const body = await readPart(part.file, part.offset);
-  const put = { method: "PUT", body, signal: part.signal, headers: { "content-type": "application/octet-stream" } };
+  const put = {
+    method: "PUT",
+    body,
+    signal: part.signal,
+    headers: { "content-type": "application/octet-stream" },
+  };
   try {
-    const response = await persist(() => server.request(`/api/artifacts/${part.artifactId}?offset=${part.offset}`, put), part.signal);
+    const response = await persist(
+      () => server.request(`/api/artifacts/${part.artifactId}?offset=${part.offset}`, put),
+      part.signal,
+    );
     return PartAnswer.parse(await response.json()).receivedBytes;
   } catch (error) {
     const refusal = refusalOf(error);

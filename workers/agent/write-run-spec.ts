@@ -1,8 +1,8 @@
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import type { ClaimedRun } from "@/lib/protocol/agent";
 import type { FrozenDataset } from "@/lib/protocol/frozen-dataset";
 import { runSpecSchema } from "@/lib/protocol/run-spec";
-import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
 import { BlobCache } from "./blob-cache";
 import type { RunFolder } from "./run-folder";
 
@@ -48,7 +48,10 @@ export async function writeRunSpec(inputs: Inputs): Promise<string> {
 
 /** The pictures lie in the cache by their hashes; the manifest says so. */
 function fromCache(dataset: FrozenDataset): FrozenDataset {
-  return { ...dataset, images: dataset.images.map((image) => ({ ...image, file: BlobCache.nameOf(image.sha256) })) };
+  return {
+    ...dataset,
+    images: dataset.images.map((image) => ({ ...image, file: BlobCache.nameOf(image.sha256) })),
+  };
 }
 
 async function scorePart({ claimed, folder, modelPath }: Inputs) {

@@ -1,5 +1,5 @@
-import type { ArtifactId } from "@/lib/ids";
 import path from "node:path";
+import type { ArtifactId } from "@/lib/ids";
 import { settings } from "../../settings";
 
 /** Where an artifact's bytes gather until they are complete: beside the blobs, so that moving them in is a rename. */

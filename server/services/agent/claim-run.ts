@@ -1,8 +1,8 @@
 import type { Transaction } from "@/db/client";
 import { findNewestCheckpoint } from "@/db/queries/artifact";
-import { findBenchmarkOfRun, findModelForScoring } from "@/db/queries/score-target";
 import { claimNextRun, endAttempt } from "@/db/queries/lease";
 import { finishRun } from "@/db/queries/run";
+import { findBenchmarkOfRun, findModelForScoring } from "@/db/queries/score-target";
 import { findWorkerOfToken } from "@/db/queries/worker";
 import { asSystem } from "@/db/scope";
 import type { WorkerId } from "@/lib/ids";
@@ -15,7 +15,10 @@ import type { WorkerContext } from "./worker-context";
 type Claimed = NonNullable<Awaited<ReturnType<typeof claimNextRun>>>;
 
 /** Hands the most urgent run that this worker can do to it, with a fresh lease; null when there is none. */
-export async function claimRun(ctx: WorkerContext, params: { workerId: WorkerId }): Promise<ClaimedRun | null> {
+export async function claimRun(
+  ctx: WorkerContext,
+  params: { workerId: WorkerId },
+): Promise<ClaimedRun | null> {
   const leaseToken = makeSecret("atl_lease");
   return asSystem(ctx.db, async (tx) => {
     const worker = await findWorkerOfToken(tx, { workerId: params.workerId, tokenId: ctx.worker.tokenId });
@@ -75,7 +78,10 @@ async function describeScore(tx: Transaction, run: Claimed): Promise<ClaimedRun[
 
 /** The model or the benchmark was deleted while the run waited. */
 async function giveUpScore(tx: Transaction, run: Claimed): Promise<void> {
-  const failure = { code: "score-target-gone", message: "The model or the benchmark was deleted while this run waited." };
+  const failure = {
+    code: "score-target-gone",
+    message: "The model or the benchmark was deleted while this run waited.",
+  };
   await endAttempt(tx, { runId: run.id, attempt: run.attempt, outcome: "failed", failure });
   await finishRun(tx, { runId: run.id, status: "failed", failure, summary: null });
   await announceRunState(tx, run);

@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Transaction } from "@/db/client";
 import { endAttempt, requeueRun } from "@/db/queries/lease";
 import { finishRun } from "@/db/queries/run";
 import { asSystem } from "@/db/scope";
 import type { Lease } from "@/lib/protocol/agent";
 import { type Completion, HELD_STATUSES, type RunStatus } from "@/lib/protocol/run";
-import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../errors";
 import { recordScore } from "../boards/record-score";
 import { registerModel } from "../models/register-model";
@@ -26,7 +26,9 @@ export async function completeRun(
     const { completion: stored, outcome } = held.attempt;
     if (stored) {
       if (isDeepStrictEqual(stored, withoutUndefined(completion))) return { status: held.run.status };
-      throw new AppError("conflict", "run.alreadyCompleted", { args: { outcome: outcome ?? stored.outcome } });
+      throw new AppError("conflict", "run.alreadyCompleted", {
+        args: { outcome: outcome ?? stored.outcome },
+      });
     }
     requireHeld(held, lease);
     const status = await end(tx, ctx, held, completion);
@@ -40,7 +42,12 @@ function requireHeld({ run }: HeldRun, lease: Lease): void {
   if (!isHeld) throw new AppError("stale", "run.leaseLost", { args: { attempt: lease.attempt } });
 }
 
-async function end(tx: Transaction, ctx: WorkerContext, { run }: HeldRun, completion: Completion): Promise<RunStatus> {
+async function end(
+  tx: Transaction,
+  ctx: WorkerContext,
+  { run }: HeldRun,
+  completion: Completion,
+): Promise<RunStatus> {
   const failure = completion.outcome === "failed" ? completion.failure : null;
   const { id: runId, attempt, teamId } = run;
   await endAttempt(tx, { runId, attempt, outcome: completion.outcome, failure, completion });

@@ -18,7 +18,8 @@ export async function createArtifact(ctx: WorkerContext, params: { lease: Lease;
     if (known && (known.sha256 !== artifact.sha256 || known.bytes !== artifact.bytes)) {
       throw new AppError("conflict", "artifact.nameTaken", { args: { name: artifact.name } });
     }
-    const { id, status, receivedBytes } = known ?? (await insertArtifact(tx, { ...where, teamId: run.teamId, ...artifact }));
+    const { id, status, receivedBytes } =
+      known ?? (await insertArtifact(tx, { ...where, teamId: run.teamId, ...artifact }));
     return { artifactId: id, status, receivedBytes };
   });
 }

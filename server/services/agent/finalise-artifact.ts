@@ -1,11 +1,16 @@
-import { deleteOldCheckpoints, isArtifactBlobUsed, lockArtifact, markArtifactReady } from "@/db/queries/artifact";
-import { asSystem } from "@/db/scope";
-import { type ArtifactId, Sha256 } from "@/lib/ids";
-import type { Lease } from "@/lib/protocol/agent";
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import {
+  deleteOldCheckpoints,
+  isArtifactBlobUsed,
+  lockArtifact,
+  markArtifactReady,
+} from "@/db/queries/artifact";
+import { asSystem } from "@/db/scope";
+import { type ArtifactId, Sha256 } from "@/lib/ids";
+import type { Lease } from "@/lib/protocol/agent";
 import { AppError } from "../../errors";
 import { announceRun } from "./announce-run";
 import { partialArtifactPath } from "./artifact-folder";
@@ -23,7 +28,10 @@ export async function finaliseArtifact(ctx: WorkerContext, params: { lease: Leas
   if (announced.status === "ready") return { status: "ready" as const };
   const file = partialArtifactPath(params.artifactId);
   // A finalise that died between its rename and its commit left the bytes in the store already.
-  const isMovedIn = announced.receivedBytes === announced.bytes && !existsSync(file) && (await ctx.blobs.has(announced.sha256));
+  const isMovedIn =
+    announced.receivedBytes === announced.bytes &&
+    !existsSync(file) &&
+    (await ctx.blobs.has(announced.sha256));
   if (!isMovedIn) await checkBytes(file, announced);
   const unused = await asSystem(ctx.db, async (tx) => {
     const artifact = await findOwnArtifact(tx, ctx, params);
@@ -52,9 +60,14 @@ async function findOwnArtifact(
 }
 
 async function checkBytes(file: string, announced: { bytes: number; sha256: Sha256 }): Promise<void> {
-  const size = await stat(file).then(({ size: bytes }) => bytes, () => 0);
+  const size = await stat(file).then(
+    ({ size: bytes }) => bytes,
+    () => 0,
+  );
   if (size !== announced.bytes) {
-    throw new AppError("conflict", "artifact.incomplete", { args: { received: size, announced: announced.bytes } });
+    throw new AppError("conflict", "artifact.incomplete", {
+      args: { received: size, announced: announced.bytes },
+    });
   }
   const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);

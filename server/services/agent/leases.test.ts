@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setDraining } from "@/db/queries/worker";
 import { run, runMetric } from "@/db/schema/training";
@@ -7,7 +7,6 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import type { RunId } from "@/lib/ids";
 import type { ClaimedRun } from "@/lib/protocol/agent";
 import { currentPoints } from "@/lib/protocol/run-curves";
-import { eq } from "drizzle-orm";
 import { makeTeam, makeUser, testAccess, testContext } from "../../testing";
 import { cancelRun } from "../runs/cancel-run";
 import { getRun } from "../runs/get-run";
@@ -15,12 +14,12 @@ import { readMetrics } from "../runs/read-metrics";
 import { startRun } from "../runs/start-run";
 import { claimRun } from "./claim-run";
 import { completeRun } from "./complete-run";
+import { openRunBlob } from "./open-run-blob";
 import { releaseRun } from "./release-run";
 import { renewLease } from "./renew-lease";
 import { reportEvents } from "./report-events";
 import { sweepLeases } from "./sweep-leases";
 import { makeFrozenVersion, makeWorker, makeWorkerContext } from "./testing";
-import { openRunBlob } from "./open-run-blob";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -29,7 +28,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const CANCELLED = { outcome: "cancelled" } as const;
-const FAILED = { outcome: "failed", failure: { code: "diverged", message: "The loss is no longer a number." } } as const;
+const FAILED = {
+  outcome: "failed",
+  failure: { code: "diverged", message: "The loss is no longer a number." },
+} as const;
 
 /** A team with a frozen dataset, a ready worker of its own, and ways to start and claim. */
 async function workshop() {
@@ -47,7 +49,14 @@ async function workshop() {
     data,
     user,
     start: (gpu = false) =>
-      startRun(access, { recipe: "detect", dataset: data.slug, config: { epochs: 1 }, name: "", gpu, workerLabels: [] }),
+      startRun(access, {
+        recipe: "detect",
+        dataset: data.slug,
+        config: { epochs: 1 },
+        name: "",
+        gpu,
+        workerLabels: [],
+      }),
     claim: async (): Promise<ClaimedRun> => {
       const claimed = await claimRun(ctx, { workerId });
       if (!claimed) throw new Error("nothing to claim");
@@ -90,7 +99,9 @@ describe("claiming", () => {
     await start(true);
     expect(await claimRun(ctx, { workerId })).toBeNull();
     const gpus = [{ name: "NVIDIA H200", memoryMiB: 143_771 }];
-    const strong = await makeWorker(ctx, { hardware: { cpus: 16, memoryMiB: 128_000, gpus, platform: "linux-x64" } });
+    const strong = await makeWorker(ctx, {
+      hardware: { cpus: 16, memoryMiB: 128_000, gpus, platform: "linux-x64" },
+    });
     expect(await claimRun(ctx, { workerId: strong })).toMatchObject({ requiresGpu: true });
   });
 
@@ -106,7 +117,9 @@ describe("claiming", () => {
   test("another token's worker id does not exist for this token", async () => {
     const one = await workshop();
     const other = await workshop();
-    await expect(claimRun(one.ctx, { workerId: other.workerId })).rejects.toMatchObject({ reason: "worker.unknown" });
+    await expect(claimRun(one.ctx, { workerId: other.workerId })).rejects.toMatchObject({
+      reason: "worker.unknown",
+    });
   });
 });
 
@@ -123,8 +136,12 @@ describe("a lost lease", () => {
     const stale = { code: "stale", reason: "run.leaseLost" };
     const report = { metrics: [point(1)], logs: [] };
     await expect(reportEvents(ctx, { lease: first.lease, report })).rejects.toMatchObject(stale);
-    await expect(renewLease(ctx, { lease: first.lease, status: "running", progress: null })).rejects.toMatchObject(stale);
-    await expect(completeRun(ctx, { lease: first.lease, completion: CANCELLED })).rejects.toMatchObject(stale);
+    await expect(
+      renewLease(ctx, { lease: first.lease, status: "running", progress: null }),
+    ).rejects.toMatchObject(stale);
+    await expect(completeRun(ctx, { lease: first.lease, completion: CANCELLED })).rejects.toMatchObject(
+      stale,
+    );
     await expect(releaseRun(ctx, { lease: first.lease, reason: "stopping" })).rejects.toMatchObject(stale);
     await reportEvents(ctx, { lease: second.lease, report });
     const seen = await getRun(access, { number });
@@ -155,7 +172,8 @@ describe("a lost lease", () => {
   test("costs nothing when the worker was stopped in order", async () => {
     const { ctx, start, claim, access } = await workshop();
     const { number } = await start();
-    for (let stop = 0; stop < 6; stop += 1) await releaseRun(ctx, { lease: (await claim()).lease, reason: "stopping" });
+    for (let stop = 0; stop < 6; stop += 1)
+      await releaseRun(ctx, { lease: (await claim()).lease, reason: "stopping" });
     expect(await getRun(access, { number })).toMatchObject({ status: "queued", attempt: 6 });
   });
 });
@@ -185,10 +203,14 @@ describe("completing", () => {
     await start();
     const { lease } = await claim();
     const forged = { ...lease, leaseToken: `${lease.leaseToken.slice(0, -1)}x` };
-    await expect(completeRun(ctx, { lease: forged, completion: FAILED })).rejects.toMatchObject({ code: "stale" });
+    await expect(completeRun(ctx, { lease: forged, completion: FAILED })).rejects.toMatchObject({
+      code: "stale",
+    });
     const thief = await makeWorkerContext(access, { userId: user.id, boundTeamId: null });
     await expect(completeRun(thief, { lease, completion: FAILED })).rejects.toMatchObject({ code: "stale" });
-    await expect(completeRun(ctx, { lease: { ...lease, attempt: 7 }, completion: FAILED })).rejects.toMatchObject({ code: "stale" });
+    await expect(
+      completeRun(ctx, { lease: { ...lease, attempt: 7 }, completion: FAILED }),
+    ).rejects.toMatchObject({ code: "stale" });
   });
 });
 
@@ -206,8 +228,13 @@ describe("cancelling", () => {
     const { number } = await start();
     const { lease } = await claim();
     expect(await cancelRun(access, { number })).toMatchObject({ isStopping: true });
-    expect(await renewLease(ctx, { lease, status: "running", progress: null })).toMatchObject({ cancel: true });
-    await reportEvents(ctx, { lease, report: { metrics: [point(1)], logs: [{ seq: 0, text: "last words\n" }] } });
+    expect(await renewLease(ctx, { lease, status: "running", progress: null })).toMatchObject({
+      cancel: true,
+    });
+    await reportEvents(ctx, {
+      lease,
+      report: { metrics: [point(1)], logs: [{ seq: 0, text: "last words\n" }] },
+    });
     expect(await completeRun(ctx, { lease, completion: CANCELLED })).toEqual({ status: "cancelled" });
   });
 
@@ -227,10 +254,15 @@ describe("curves", () => {
     const { ctx, start, claim } = await workshop();
     await start();
     const { lease } = await claim();
-    const report = { metrics: Array.from({ length: 1000 }, (_, step) => point(step)), logs: [{ seq: 0, text: "a\n" }] };
+    const report = {
+      metrics: Array.from({ length: 1000 }, (_, step) => point(step)),
+      logs: [{ seq: 0, text: "a\n" }],
+    };
     expect(await reportEvents(ctx, { lease, report })).toEqual({ stored: 1000 });
     expect(await reportEvents(ctx, { lease, report })).toEqual({ stored: 0 });
-    const rows = await asSystem(database.db, (tx) => tx.select().from(runMetric).where(eq(runMetric.runId, lease.runId)));
+    const rows = await asSystem(database.db, (tx) =>
+      tx.select().from(runMetric).where(eq(runMetric.runId, lease.runId)),
+    );
     expect(rows).toHaveLength(1000);
   });
 
@@ -238,15 +270,34 @@ describe("curves", () => {
     const { ctx, start, claim, access } = await workshop();
     const { number } = await start();
     const first = await claim();
-    await reportEvents(ctx, { lease: first.lease, report: { started: { resumedStep: 0, device: "cpu" }, metrics: [1, 2, 3, 4, 5].map((step) => point(step)), logs: [] } });
+    await reportEvents(ctx, {
+      lease: first.lease,
+      report: {
+        started: { resumedStep: 0, device: "cpu" },
+        metrics: [1, 2, 3, 4, 5].map((step) => point(step)),
+        logs: [],
+      },
+    });
     await releaseRun(ctx, { lease: first.lease, reason: "crashed" });
     const second = await claim();
-    await reportEvents(ctx, { lease: second.lease, report: { started: { resumedStep: 3, device: "cpu" }, metrics: [4, 5, 6].map((step) => point(step)), logs: [] } });
+    await reportEvents(ctx, {
+      lease: second.lease,
+      report: {
+        started: { resumedStep: 3, device: "cpu" },
+        metrics: [4, 5, 6].map((step) => point(step)),
+        logs: [],
+      },
+    });
     const { points } = await readMetrics(access, { number });
     const { attempts } = await getRun(access, { number });
     expect(points).toHaveLength(8);
     expect(currentPoints(points, attempts).map(({ attempt, step }) => [attempt, step])).toEqual([
-      [1, 1], [1, 2], [1, 3], [2, 4], [2, 5], [2, 6],
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [2, 4],
+      [2, 5],
+      [2, 6],
     ]);
   });
 });
@@ -259,15 +310,25 @@ test("a worker reads the pictures of the run it holds and nothing else", async (
   const [own, foreign] = [data.hashes[0], other.data.hashes[0]];
   if (!own || !foreign) throw new Error("no pictures");
   (await openRunBlob(ctx, { runId: lease.runId, sha256: own })).destroy();
-  await expect(openRunBlob(ctx, { runId: lease.runId, sha256: foreign })).rejects.toMatchObject({ code: "notFound" });
-  await expect(openRunBlob(other.ctx, { runId: lease.runId, sha256: own })).rejects.toMatchObject({ code: "stale" });
+  await expect(openRunBlob(ctx, { runId: lease.runId, sha256: foreign })).rejects.toMatchObject({
+    code: "notFound",
+  });
+  await expect(openRunBlob(other.ctx, { runId: lease.runId, sha256: own })).rejects.toMatchObject({
+    code: "stale",
+  });
 });
 
 test("a setting that the recipe does not know, or a wrong value, starts nothing", async () => {
   const { access, data, ctx, workerId } = await workshop();
   const wanted = { recipe: "detect" as const, dataset: data.slug, name: "", gpu: false, workerLabels: [] };
-  await expect(startRun(access, { ...wanted, config: { epoch: 3 } })).rejects.toMatchObject({ reason: "run.unknownSetting", args: { field: "epoch" } });
-  await expect(startRun(access, { ...wanted, config: { epochs: 0 } })).rejects.toMatchObject({ reason: "run.badSetting", args: { field: "epochs" } });
+  await expect(startRun(access, { ...wanted, config: { epoch: 3 } })).rejects.toMatchObject({
+    reason: "run.unknownSetting",
+    args: { field: "epoch" },
+  });
+  await expect(startRun(access, { ...wanted, config: { epochs: 0 } })).rejects.toMatchObject({
+    reason: "run.badSetting",
+    args: { field: "epochs" },
+  });
   expect(await claimRun(ctx, { workerId })).toBeNull();
 });
 
@@ -276,10 +337,21 @@ test("a viewer starts and cancels nothing", async () => {
   const { number } = await start();
   const { user, actor } = await makeUser(database.db);
   const { membership } = await import("@/db/schema/identity");
-  await asSystem(database.db, async (tx) => void (await tx.insert(membership).values({ teamId: access.team.id, userId: user.id, role: "viewer" })));
+  await asSystem(
+    database.db,
+    async (tx) =>
+      void (await tx.insert(membership).values({ teamId: access.team.id, userId: user.id, role: "viewer" })),
+  );
   const viewer = await testAccess(database.db, actor, access.team.slug);
   await expect(cancelRun(viewer, { number })).rejects.toMatchObject({ code: "forbidden" });
-  const wanted = { recipe: "detect" as const, dataset: data.slug, config: {}, name: "", gpu: false, workerLabels: [] };
+  const wanted = {
+    recipe: "detect" as const,
+    dataset: data.slug,
+    config: {},
+    name: "",
+    gpu: false,
+    workerLabels: [],
+  };
   await expect(startRun(viewer, wanted)).rejects.toMatchObject({ code: "forbidden" });
 });
 

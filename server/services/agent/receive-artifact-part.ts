@@ -1,14 +1,14 @@
-import type { Transaction } from "@/db/client";
-import { lockArtifact, setReceivedBytes } from "@/db/queries/artifact";
-import { asSystem } from "@/db/scope";
-import type { ArtifactId } from "@/lib/ids";
-import { HELD_STATUSES } from "@/lib/protocol/run";
 import { createWriteStream } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeStream } from "node:stream/web";
+import type { Transaction } from "@/db/client";
+import { lockArtifact, setReceivedBytes } from "@/db/queries/artifact";
+import { asSystem } from "@/db/scope";
+import type { ArtifactId } from "@/lib/ids";
+import { HELD_STATUSES } from "@/lib/protocol/run";
 import { AppError } from "../../errors";
 import { partialArtifactPath } from "./artifact-folder";
 import type { WorkerContext } from "./worker-context";
@@ -25,7 +25,8 @@ export async function receiveArtifactPart(
   const artifact = await asSystem(ctx.db, (tx) => openArtifact(tx, ctx, part.artifactId));
   const file = partialArtifactPath(part.artifactId);
   const here = await fileBytes(file);
-  if (part.offset !== here) throw new AppError("conflict", "artifact.wrongOffset", { args: { offset: here } });
+  if (part.offset !== here)
+    throw new AppError("conflict", "artifact.wrongOffset", { args: { offset: here } });
   await mkdir(path.dirname(file), { recursive: true });
   try {
     await append(file, part, artifact.bytes);
@@ -48,18 +49,27 @@ async function openArtifact(tx: Transaction, ctx: WorkerContext, artifactId: Art
   return found.artifact;
 }
 
-async function append(file: string, part: { offset: number; body: ReadableStream<Uint8Array> }, announced: number) {
+async function append(
+  file: string,
+  part: { offset: number; body: ReadableStream<Uint8Array> },
+  announced: number,
+) {
   let bytes = part.offset;
   const counted = async function* (source: AsyncIterable<Uint8Array>) {
     for await (const chunk of source) {
       bytes += chunk.byteLength;
-      if (bytes > announced) throw new AppError("tooLarge", "artifact.moreThanAnnounced", { args: { announced } });
+      if (bytes > announced)
+        throw new AppError("tooLarge", "artifact.moreThanAnnounced", { args: { announced } });
       yield chunk;
     }
   };
   // The web's and Node's stream types describe the same object.
   const source = Readable.fromWeb(part.body as NodeStream<Uint8Array>);
-  await pipeline(source, counted, createWriteStream(file, { flags: part.offset === 0 ? "w" : "r+", start: part.offset, flush: true }));
+  await pipeline(
+    source,
+    counted,
+    createWriteStream(file, { flags: part.offset === 0 ? "w" : "r+", start: part.offset, flush: true }),
+  );
 }
 
 async function fileBytes(file: string): Promise<number> {

@@ -15,7 +15,12 @@ export async function renewLease(ctx: WorkerContext, renewal: LeaseRenewal) {
     await prolong(tx, { runId: run.id, status, progress: renewal.progress, leaseMs: LEASE_MS });
     if (status === run.status) await announceRun(tx, run);
     else await announceRunState(tx, run);
-    const worker = run.workerId && (await findWorkerOfToken(tx, { workerId: run.workerId, tokenId: ctx.worker.tokenId }));
-    return { leaseMs: LEASE_MS, cancel: run.cancelRequestedAt !== null, draining: worker ? worker.draining : false };
+    const worker =
+      run.workerId && (await findWorkerOfToken(tx, { workerId: run.workerId, tokenId: ctx.worker.tokenId }));
+    return {
+      leaseMs: LEASE_MS,
+      cancel: run.cancelRequestedAt !== null,
+      draining: worker ? worker.draining : false,
+    };
   });
 }

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/schema/columns";
 import { blob, dataset, datasetVersion, datasetVersionItem, image } from "@/db/schema/dataset";
@@ -5,7 +6,6 @@ import { token } from "@/db/schema/identity";
 import { asSystem } from "@/db/scope";
 import { type DatasetId, Sha256, type TeamId, type UserId, type WorkerId } from "@/lib/ids";
 import type { WorkerRegistration } from "@/lib/protocol/agent";
-import { createHash, randomUUID } from "node:crypto";
 import { hashSecret, makeSecret } from "../../auth/secret-hash";
 import type { RequestContext } from "../../context";
 import { registerWorker } from "./register-worker";
@@ -23,9 +23,26 @@ export async function makeFrozenVersion(ctx: RequestContext, params: { teamId: T
       const { sha256, bytes } = await ctx.blobs.put(Buffer.from(`picture ${slug} ${index}`));
       await tx.insert(blob).values({ sha256, bytes, mime: "image/jpeg" });
       const file = { fileName: `${index}.jpg`, blobSha256: sha256, widthPx: 8, heightPx: 8 };
-      const rest = { sourceSha256: sha256, thumbnailSha256: sha256, mime: "image/jpeg" as const, thumbhash: "", dhash: "0".repeat(16) };
-      const [row] = await tx.insert(image).values({ teamId, datasetId, ...file, ...rest }).returning({ id: image.id });
-      if (row) items.push({ teamId, imageId: row.id, ...file, split: index === 0 ? ("test" as const) : ("train" as const), groupKey: null, annotations: [] });
+      const rest = {
+        sourceSha256: sha256,
+        thumbnailSha256: sha256,
+        mime: "image/jpeg" as const,
+        thumbhash: "",
+        dhash: "0".repeat(16),
+      };
+      const [row] = await tx
+        .insert(image)
+        .values({ teamId, datasetId, ...file, ...rest })
+        .returning({ id: image.id });
+      if (row)
+        items.push({
+          teamId,
+          imageId: row.id,
+          ...file,
+          split: index === 0 ? ("test" as const) : ("train" as const),
+          groupKey: null,
+          annotations: [],
+        });
     }
     const [version] = await tx
       .insert(datasetVersion)
@@ -36,7 +53,13 @@ export async function makeFrozenVersion(ctx: RequestContext, params: { teamId: T
         contentHash: Sha256.parse(createHash("sha256").update(slug).digest("hex")),
         labels: [],
         splitConfig: { train: 0.8, val: 0.1, test: 0.1, seed: 1, keepImported: false, nearDuplicateBits: 4 },
-        counts: { images, annotations: 0, groups: 0, bySplit: { train: images - 1, val: 0, test: 1 }, byLabel: {} },
+        counts: {
+          images,
+          annotations: 0,
+          groups: 0,
+          bySplit: { train: images - 1, val: 0, test: 1 },
+          byLabel: {},
+        },
       })
       .returning();
     if (!version) throw new Error("insert returned no row");
@@ -57,16 +80,29 @@ export async function makeWorkerContext(
   return { ...ctx, actor: { kind: "worker", ...worker }, worker };
 }
 
-function insertWorkerToken(db: Database, params: { userId: UserId; boundTeamId: TeamId | null; secretHash: string }) {
+function insertWorkerToken(
+  db: Database,
+  params: { userId: UserId; boundTeamId: TeamId | null; secretHash: string },
+) {
   const expiresAt = new Date(Date.now() + 3_600_000);
   return db
     .insert(token)
-    .values({ kind: "worker", name: "test worker", prefix: "atl_wrk_test", scopes: ["worker"], expiresAt, ...params })
+    .values({
+      kind: "worker",
+      name: "test worker",
+      prefix: "atl_wrk_test",
+      scopes: ["worker"],
+      expiresAt,
+      ...params,
+    })
     .returning({ id: token.id });
 }
 
 /** Registers a worker whose environment is ready. */
-export async function makeWorker(ctx: WorkerContext, change: Partial<WorkerRegistration> = {}): Promise<WorkerId> {
+export async function makeWorker(
+  ctx: WorkerContext,
+  change: Partial<WorkerRegistration> = {},
+): Promise<WorkerId> {
   const { workerId } = await registerWorker(ctx, {
     instance: randomUUID(),
     name: "bench",

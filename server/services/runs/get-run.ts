@@ -32,13 +32,20 @@ async function readRun(tx: Transaction, access: TeamAccess, number: number) {
 }
 
 /** The model that came out (train) or went in (score), and where it was scored. */
-async function readLineage(tx: Transaction, access: TeamAccess, run: Omit<RunRow, "modelId">, scoredId: ModelId | null) {
+async function readLineage(
+  tx: Transaction,
+  access: TeamAccess,
+  run: Omit<RunRow, "modelId">,
+  scoredId: ModelId | null,
+) {
   const teamId = access.team.id;
   const made = run.kind === "train" ? await findModelOfRun(tx, { teamId, runId: run.id }) : undefined;
   const modelId = made?.id ?? scoredId;
   const model = modelId ? await findModelById(tx, { teamId, modelId }) : undefined;
   const scores = modelId ? await listScoresOfModels(tx, { teamId, modelIds: [modelId] }) : [];
-  const benchmark = run.benchmarkId ? await findBenchmarkOfRun(tx, { teamId, benchmarkId: run.benchmarkId }) : undefined;
+  const benchmark = run.benchmarkId
+    ? await findBenchmarkOfRun(tx, { teamId, benchmarkId: run.benchmarkId })
+    : undefined;
   return {
     model: model ? { slug: model.slug, name: model.name } : null,
     scores,

@@ -1,5 +1,5 @@
-import { listMetricOfRuns } from "@/db/queries/run-metric";
 import { countActiveRuns, listRunsOfTeam, type RunRow } from "@/db/queries/run";
+import { listMetricOfRuns } from "@/db/queries/run-metric";
 import { asSystem } from "@/db/scope";
 import { currentPoints } from "@/lib/protocol/run-curves";
 import type { RunFilter } from "@/lib/protocol/run-input";
@@ -31,7 +31,13 @@ export async function listRuns(access: TeamAccess, filter: RunFilter) {
       runIds: page.map((run) => run.id),
       names: [LOSS, ...Object.values(HEADLINE_METRIC)],
     });
-    const runs = page.map((run) => ({ ...run, ...summarise(run, points.filter((point) => point.runId === run.id)) }));
+    const runs = page.map((run) => ({
+      ...run,
+      ...summarise(
+        run,
+        points.filter((point) => point.runId === run.id),
+      ),
+    }));
     const next = rows.length > page.length ? (page.at(-1)?.number ?? null) : null;
     return { runs, nextCursor: next, active: await countActiveRuns(tx, { teamId }) };
   });
@@ -43,7 +49,8 @@ function summarise(run: RunRow, points: Point[]) {
   const recipe = recipeNameSchema.safeParse(run.recipe).data;
   const headline = recipe ? HEADLINE_METRIC[recipe] : null;
   const scored = curve(points, headline);
-  const chosen = scored.length > 0 ? { name: headline, points: scored } : { name: LOSS, points: curve(points, LOSS) };
+  const chosen =
+    scored.length > 0 ? { name: headline, points: scored } : { name: LOSS, points: curve(points, LOSS) };
   const latest = chosen.points.at(-1);
   return {
     metric: latest && chosen.name ? { name: chosen.name, value: latest.value } : null,
@@ -52,5 +59,8 @@ function summarise(run: RunRow, points: Point[]) {
 }
 
 function curve(points: Point[], name: string | null): Point[] {
-  return currentPoints(points.filter((point) => point.name === name), []);
+  return currentPoints(
+    points.filter((point) => point.name === name),
+    [],
+  );
 }

@@ -10,8 +10,18 @@ import { AppError } from "../../errors";
 export async function openArtifact(ctx: RequestContext, params: { artifactId: ArtifactId }) {
   const slug = await asSystem(ctx.db, (tx) => findArtifactTeam(tx, params));
   if (!slug) throw new AppError("notFound", "artifact.notFound");
-  const access = await openTeam(ctx, slug);
-  const artifact = await inTeam(ctx.db, access.team.id, (tx) => findReadyArtifact(tx, { ...params, teamId: access.team.id }));
+  // To a stranger the answer is the same as for a file that never was: the team's name stays unknown.
+  const access = await openTeam(ctx, slug).catch((cause: unknown) => {
+    throw new AppError("notFound", "artifact.notFound", { cause });
+  });
+  const artifact = await inTeam(ctx.db, access.team.id, (tx) =>
+    findReadyArtifact(tx, { ...params, teamId: access.team.id }),
+  );
   if (!artifact) throw new AppError("notFound", "artifact.notFound");
-  return { name: artifact.name, bytes: artifact.bytes, sha256: artifact.sha256, stream: await ctx.blobs.open(artifact.sha256) };
+  return {
+    name: artifact.name,
+    bytes: artifact.bytes,
+    sha256: artifact.sha256,
+    stream: await ctx.blobs.open(artifact.sha256),
+  };
 }

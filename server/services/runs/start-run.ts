@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { Transaction } from "@/db/client";
 import { findDataset } from "@/db/queries/dataset";
 import { insertRun } from "@/db/queries/run";
@@ -5,10 +6,9 @@ import { findVersion, listVersions } from "@/db/queries/version";
 import { inTeam } from "@/db/scope";
 import type { DatasetId } from "@/lib/ids";
 import type { RecipeConfig } from "@/lib/protocol/run";
-import { recipeConfigSchemas } from "@/lib/protocol/run-spec";
 import type { StartRunInput } from "@/lib/protocol/run-input";
+import { recipeConfigSchemas } from "@/lib/protocol/run-spec";
 import { requirementsOf } from "@/lib/recipes/recipe-needs";
-import { randomInt } from "node:crypto";
 import { requireRole, type TeamAccess, userIdOf } from "../../access";
 import { AppError } from "../../errors";
 import { announceRunState } from "../agent/announce-run";
@@ -32,9 +32,20 @@ export async function startRun(access: TeamAccess, input: StartRunInput) {
       requirements: requirementsOf(input.recipe, { gpu: input.gpu, labels: input.workerLabels }),
       createdBy: userIdOf(access.actor),
     });
-    await recordAudit(tx, access, { action: "run.started", target: run.id, data: { number: run.number, recipe: run.recipe } });
+    await recordAudit(tx, access, {
+      action: "run.started",
+      target: run.id,
+      data: { number: run.number, recipe: run.recipe },
+    });
     await announceRunState(tx, run);
-    return { id: run.id, number: run.number, name: run.name, status: run.status, dataset: dataset.slug, version: version.number };
+    return {
+      id: run.id,
+      number: run.number,
+      name: run.name,
+      status: run.status,
+      dataset: dataset.slug,
+      version: version.number,
+    };
   });
 }
 
@@ -60,7 +71,9 @@ async function findTrainingData(tx: Transaction, access: TeamAccess, input: Star
       : new AppError("notFound", "version.notFound", { args: { version: input.version } });
   }
   if ((version.counts.bySplit.train ?? 0) === 0) {
-    throw new AppError("invalid", "run.noTrainingImages", { args: { dataset: dataset.name, version: version.number } });
+    throw new AppError("invalid", "run.noTrainingImages", {
+      args: { dataset: dataset.name, version: version.number },
+    });
   }
   return { dataset, version };
 }

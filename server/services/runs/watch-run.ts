@@ -1,10 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { listAttempts } from "@/db/queries/run";
 import { listLogsAfter } from "@/db/queries/run-log";
 import { listMetricsAfter } from "@/db/queries/run-metric";
-import { listAttempts } from "@/db/queries/run";
 import { asSystem } from "@/db/scope";
 import { isFinal } from "@/lib/protocol/run";
 import { formatRunCursor, parseRunCursor, type RunCursor } from "@/lib/protocol/run-cursor";
-import { setTimeout as sleep } from "node:timers/promises";
 import { requireRole, type TeamAccess } from "../../access";
 import { subscribeTopic } from "../../realtime/change-bus";
 import { findTeamRun } from "./find-team-run";
@@ -17,7 +17,11 @@ const COALESCE_MS = 200;
  * What happened to a run after the cursor, then what happens, until `signal` aborts: each event carries the
  * run's state and the points and log chunks since the last one, under the id to go on from.
  */
-export async function* watchRun(access: TeamAccess, params: { number: number; after: string | null }, signal: AbortSignal) {
+export async function* watchRun(
+  access: TeamAccess,
+  params: { number: number; after: string | null },
+  signal: AbortSignal,
+) {
   requireRole(access, "viewer");
   const run = await asSystem(access.db, (tx) => findTeamRun(tx, access, params.number));
   let cursor = parseRunCursor(params.after);
@@ -47,7 +51,18 @@ async function readStep(access: TeamAccess, number: number, cursor: RunCursor) {
       isFull: points.length === BATCH || logs.length === 200,
       cursor: { metricId: points.at(-1)?.id ?? cursor.metricId, logId: logs.at(-1)?.id ?? cursor.logId },
       event: {
-        run: { status, attempt, progress, failure, worker, cancelRequestedAt, startedAt, finishedAt, attempts, isFinal: isFinal(status) },
+        run: {
+          status,
+          attempt,
+          progress,
+          failure,
+          worker,
+          cancelRequestedAt,
+          startedAt,
+          finishedAt,
+          attempts,
+          isFinal: isFinal(status),
+        },
         points,
         logs,
       },

@@ -5,5 +5,6 @@ import { subscribeTopic } from "../../realtime/change-bus";
 export async function* watchRuns(access: TeamAccess, signal: AbortSignal) {
   requireRole(access, "viewer");
   let count = 0;
-  for await (const _ of subscribeTopic(`runs:${access.team.id}`, signal, access.db)) yield { change: count++ };
+  for await (const _ of subscribeTopic(`runs:${access.team.id}`, signal, access.db))
+    yield { change: count++ };
 }

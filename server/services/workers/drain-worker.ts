@@ -13,7 +13,8 @@ export async function drainWorker(access: TeamAccess, params: { workerId: Worker
     const worker = await findWorker(tx, params);
     const isVisible = worker && (worker.teamId === null || worker.teamId === access.team.id);
     if (!isVisible) throw new AppError("notFound", "worker.notFound");
-    if (worker.teamId === null && !userOf(access.actor)?.isAdmin) throw new AppError("forbidden", "worker.serverWide");
+    if (worker.teamId === null && !userOf(access.actor)?.isAdmin)
+      throw new AppError("forbidden", "worker.serverWide");
     await setDraining(tx, params);
     const action = params.draining ? "worker.drained" : "worker.resumed";
     await recordAudit(tx, access, { action, target: worker.id, data: { name: worker.name } });

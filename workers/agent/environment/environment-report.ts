@@ -1,5 +1,5 @@
-import type { WorkerEnvironment } from "@/lib/protocol/worker";
 import type { TrainerProbe } from "@/lib/protocol/trainer-event";
+import type { WorkerEnvironment } from "@/lib/protocol/worker";
 import { EnvironmentError } from "./environment-error";
 
 export const ENVIRONMENT_STEPS = [
@@ -49,12 +49,22 @@ export class EnvironmentReport {
 
   ready(probe: TrainerProbe): void {
     const { python, torch, cuda } = probe;
-    this.#set({ phase: "ready", doneSteps: ENVIRONMENT_STEPS.length, python, torch, cuda: cuda !== null, error: null });
+    this.#set({
+      phase: "ready",
+      doneSteps: ENVIRONMENT_STEPS.length,
+      python,
+      torch,
+      cuda: cuda !== null,
+      error: null,
+    });
   }
 
   failed(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    const remedy = error instanceof EnvironmentError ? error.remedy : "The log below has the details. This worker tries again by itself.";
+    const remedy =
+      error instanceof EnvironmentError
+        ? error.remedy
+        : "The log below has the details. This worker tries again by itself.";
     this.#set({ phase: "failed", error: { message, remedy } });
   }
 

@@ -17,7 +17,9 @@ export async function findPythons(signal: AbortSignal): Promise<string[]> {
   }
   if (found.length > 0) return found;
   throw new EnvironmentError(
-    tooOld ? `Python here is ${tooOld}; training needs ${NEEDED.major}.${NEEDED.minor} or newer.` : "There is no Python on this machine.",
+    tooOld
+      ? `Python here is ${tooOld}; training needs ${NEEDED.major}.${NEEDED.minor} or newer.`
+      : "There is no Python on this machine.",
     `Install Python ${NEEDED.major}.${NEEDED.minor} or newer (on Debian or Ubuntu: apt install python3 python3-venv python3-pip). This worker looks again by itself.`,
   );
 }

@@ -1,12 +1,12 @@
-import type { TrainerProbe } from "@/lib/protocol/trainer-event";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, statfs, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { TrainerProbe } from "@/lib/protocol/trainer-event";
 import { EnvironmentError } from "./environment-error";
 import type { EnvironmentReport } from "./environment-report";
 import { findPythons } from "./find-python";
 import { probeTrainer } from "./probe-trainer";
-import { readRequirements, type Requirements } from "./requirements";
+import { type Requirements, readRequirements } from "./requirements";
 import { type CommandResult, runCommand } from "./run-command";
 
 const GB = 1024 ** 3;
@@ -38,9 +38,9 @@ export type ReadyPython = { python: string; probe: TrainerProbe };
  */
 export async function prepareEnvironment(preparation: Preparation): Promise<ReadyPython> {
   const { report } = preparation;
-  if (preparation.python) return useNamed(preparation, preparation.python);
+  if (preparation.python) return takeNamed(preparation, preparation.python);
   const requirements = await readRequirements(preparation.trainerFolder);
-  const own = await useOwn(preparation, requirements);
+  const own = await takeOwn(preparation, requirements);
   if (own) return own;
   report.step("find-python", "checking");
   const pythons = await findPythons(preparation.signal);
@@ -52,7 +52,7 @@ export async function prepareEnvironment(preparation: Preparation): Promise<Read
   return install(preparation, requirements, pythons[0] ?? "python3");
 }
 
-async function useNamed(preparation: Preparation, python: string): Promise<ReadyPython> {
+async function takeNamed(preparation: Preparation, python: string): Promise<ReadyPython> {
   preparation.report.step("check-installed", "checking");
   const probe = await probeTrainer(python, preparation);
   if (probe?.suitable) return { python, probe };
@@ -62,7 +62,10 @@ async function useNamed(preparation: Preparation, python: string): Promise<Ready
   );
 }
 
-async function useOwn(preparation: Preparation, requirements: Requirements): Promise<ReadyPython | undefined> {
+async function takeOwn(
+  preparation: Preparation,
+  requirements: Requirements,
+): Promise<ReadyPython | undefined> {
   const python = pythonOf(preparation);
   const stamp = await readFile(path.join(venvOf(preparation), STAMP), "utf8").catch(() => "");
   if (stamp !== requirements.hash) return undefined;
@@ -71,7 +74,11 @@ async function useOwn(preparation: Preparation, requirements: Requirements): Pro
   return probe?.suitable ? { python, probe } : undefined;
 }
 
-async function install(preparation: Preparation, requirements: Requirements, basePython: string): Promise<ReadyPython> {
+async function install(
+  preparation: Preparation,
+  requirements: Requirements,
+  basePython: string,
+): Promise<ReadyPython> {
   const { report, folder, signal } = preparation;
   await mkdir(folder, { recursive: true });
   report.step("check-disk", "installing");
@@ -87,7 +94,11 @@ async function install(preparation: Preparation, requirements: Requirements, bas
   report.step("install-torch", "installing");
   await installTorch(preparation, requirements, uv);
   report.step("install-rest", "installing");
-  await must(uv, ["pip", "install", "--python", python, ...requirements.torch, ...requirements.rest], preparation);
+  await must(
+    uv,
+    ["pip", "install", "--python", python, ...requirements.torch, ...requirements.rest],
+    preparation,
+  );
   report.step("verify", "verifying");
   const probe = await probeTrainer(python, { ...preparation, signal });
   if (!probe?.suitable) {
@@ -108,7 +119,10 @@ async function installTorch(preparation: Preparation, requirements: Requirements
   if (!hasGpu) {
     report.line("No GPU here: trying PyTorch's small CPU build first.");
     const env = { ...process.env, UV_HTTP_TIMEOUT: String(CPU_INDEX_TIMEOUT_S), UV_HTTP_RETRIES: "0" };
-    const result = await run(uv, [...base, "--torch-backend=cpu", ...requirements.torch], { ...preparation, env });
+    const result = await run(uv, [...base, "--torch-backend=cpu", ...requirements.torch], {
+      ...preparation,
+      env,
+    });
     if (result.code === 0) return;
     report.line("The CPU build cannot be had here; taking the default build.");
   }
@@ -129,7 +143,17 @@ async function findUv(preparation: Preparation, basePython: string): Promise<str
     if (code === 0) return candidate;
   }
   const target = path.join(preparation.folder, "uv");
-  const args = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade", "--target", target, "uv"];
+  const args = [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--upgrade",
+    "--target",
+    target,
+    "uv",
+  ];
   const result = await run(basePython, args, preparation);
   if (result.code === 0) return own;
   if (/No module named pip/.test(result.tail)) {
@@ -166,14 +190,21 @@ export function explain(result: CommandResult): EnvironmentError {
       "Free at least 8 GB. This worker goes on by itself.",
     );
   }
-  if (/dns error|resolve host|Name or service not known|name resolution|connect|timed out|network|unreachable|Failed to fetch/i.test(result.tail)) {
+  if (
+    /dns error|resolve host|Name or service not known|name resolution|connect|timed out|network|unreachable|Failed to fetch/i.test(
+      result.tail,
+    )
+  ) {
     return new EnvironmentError(
       "The package index cannot be reached from this machine.",
       "Check its network or proxy settings (HTTPS_PROXY), or name an interpreter that has PyTorch with ATELIER_PYTHON. This worker tries again by itself.",
     );
   }
   const why = result.isTimeout ? "took longer than an hour" : `ended with code ${result.code}`;
-  return new EnvironmentError(`The installer ${why}.`, "The log below has its last words. This worker tries again by itself.");
+  return new EnvironmentError(
+    `The installer ${why}.`,
+    "The log below has its last words. This worker tries again by itself.",
+  );
 }
 
 async function requireFreeBytes(folder: string, needed: number): Promise<void> {

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { z } from "zod";
 import { ArtifactId } from "@/lib/ids";
 import { createContext } from "@/server/context";
 import { AppError } from "@/server/errors";
@@ -6,8 +8,6 @@ import { checkRequest } from "@/server/request-guard";
 import { receiveArtifactPart } from "@/server/services/agent/receive-artifact-part";
 import { workerContext } from "@/server/services/agent/worker-context";
 import { openArtifact } from "@/server/services/runs/open-artifact";
-import { Readable } from "node:stream";
-import { z } from "zod";
 
 type Params = { params: Promise<{ artifact: string }> };
 
@@ -39,7 +39,9 @@ export async function PUT(request: Request, { params }: Params): Promise<Respons
     const offset = Offset.safeParse(new URL(request.url).searchParams.get("offset"));
     if (!offset.success || !request.body) throw new AppError("invalid", "artifact.badPart");
     const ctx = workerContext(await createContext(request.headers));
-    return Response.json(await receiveArtifactPart(ctx, { artifactId, offset: offset.data, body: request.body }));
+    return Response.json(
+      await receiveArtifactPart(ctx, { artifactId, offset: offset.data, body: request.body }),
+    );
   } catch (error) {
     return errorResponse(error);
   }

@@ -6,10 +6,13 @@ import { caller } from "@/app/_trpc/server";
 import { LinkButton } from "@/app/_ui/link-button";
 import { PageHeader } from "@/app/_ui/page-header";
 import { roleAllows } from "@/lib/team-role";
-import { readRunSearch } from "./_list/run-search";
 import { RunList } from "./_list/run-list";
+import { readRunSearch } from "./_list/run-search";
 
-type Props = { params: Promise<{ team: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = {
+  params: Promise<{ team: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("runs");

@@ -19,7 +19,12 @@ export default async function WorkersPage({ params }: { params: Promise<{ team: 
   return (
     <>
       <PageHeader title={t("title")} meta={t("intro")} />
-      <WorkerList team={team} initial={initial} isAdmin={me.user?.isAdmin ?? false} serverUrl={settings().NEXTAUTH_URL} />
+      <WorkerList
+        team={team}
+        initial={initial}
+        isAdmin={me.user?.isAdmin ?? false}
+        serverUrl={settings().NEXTAUTH_URL}
+      />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { pageData } from "@/app/_trpc/page-data";
-import { caller } from "@/app/_trpc/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { pageData } from "@/app/_trpc/page-data";
+import { caller } from "@/app/_trpc/server";
 import { RunView } from "./_view/run-view";
 
 type Props = { params: Promise<{ team: string; number: string }> };

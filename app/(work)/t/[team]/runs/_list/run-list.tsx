@@ -20,8 +20,8 @@ import { RecipeName } from "../_parts/recipe-name";
 import { RunDuration } from "../_parts/run-duration";
 import { RunStatusBadge } from "../_parts/run-status-badge";
 import { Sparkline } from "../_parts/sparkline";
-import { readRunSearch, type RunSearch, StateFilterName } from "./run-search";
 import type { RunPage } from "./run-page";
+import { type RunSearch, readRunSearch, StateFilterName } from "./run-search";
 
 type Props = { team: string; initial: RunPage; initialFilter: RunSearch; canStart: boolean };
 
@@ -44,7 +44,9 @@ export function RunList({ team, initial, initialFilter, canStart }: Props) {
   useSubscription(
     trpc.runs.changes.subscriptionOptions(
       { team },
-      { onData: () => void queries.invalidateQueries({ queryKey: trpc.runs.list.infiniteQueryKey({ team }) }) },
+      {
+        onData: () => void queries.invalidateQueries({ queryKey: trpc.runs.list.infiniteQueryKey({ team }) }),
+      },
     ),
   );
   const runs = list.data?.pages.flatMap((page) => page.runs) ?? [];
@@ -81,18 +83,39 @@ function Filters({ search, onChange }: { search: Search; onChange: (next: Partia
   const all = { value: "all", label: t("filter.all") };
   const states = StateFilterName.options.map((value) => ({ value, label: t(`filter.${value}`) }));
   const kinds = (["train", "score"] as const).map((value) => ({ value, label: t(`kind.${value}`) }));
-  const recipes = (["detect", "authenticity"] as const).map((value) => ({ value, label: t(`recipe.${value}.name`) }));
+  const recipes = (["detect", "authenticity"] as const).map((value) => ({
+    value,
+    label: t(`recipe.${value}.name`),
+  }));
   const pick = (key: keyof Search) => (value: string) => onChange({ [key]: value === "all" ? null : value });
   return (
     <Toolbar label={t("filter.label")} className="border-b border-line">
       <div className="w-40">
-        <Select label={t("filter.state")} hideLabel options={[{ ...all, label: t("filter.anyState") }, ...states]} value={search.state ?? "all"} onChange={pick("state")} />
+        <Select
+          label={t("filter.state")}
+          hideLabel
+          options={[{ ...all, label: t("filter.anyState") }, ...states]}
+          value={search.state ?? "all"}
+          onChange={pick("state")}
+        />
       </div>
       <div className="w-40">
-        <Select label={t("filter.kind")} hideLabel options={[{ ...all, label: t("filter.anyKind") }, ...kinds]} value={search.kind ?? "all"} onChange={pick("kind")} />
+        <Select
+          label={t("filter.kind")}
+          hideLabel
+          options={[{ ...all, label: t("filter.anyKind") }, ...kinds]}
+          value={search.kind ?? "all"}
+          onChange={pick("kind")}
+        />
       </div>
       <div className="w-44">
-        <Select label={t("filter.recipe")} hideLabel options={[{ ...all, label: t("filter.anyRecipe") }, ...recipes]} value={search.recipe ?? "all"} onChange={pick("recipe")} />
+        <Select
+          label={t("filter.recipe")}
+          hideLabel
+          options={[{ ...all, label: t("filter.anyRecipe") }, ...recipes]}
+          value={search.recipe ?? "all"}
+          onChange={pick("recipe")}
+        />
       </div>
       {search.dataset && (
         <Button variant="quiet" size="small" onClick={() => onChange({ dataset: null })}>
@@ -115,7 +138,9 @@ function RunTable({ team, runs }: { team: string; runs: RunPage["runs"] }) {
           <Th className="max-md:hidden">{t("column.recipe")}</Th>
           <Th className="max-md:hidden">{t("column.data")}</Th>
           <Th numeric>{t("column.result")}</Th>
-          <Th numeric className="max-sm:hidden">{t("column.duration")}</Th>
+          <Th numeric className="max-sm:hidden">
+            {t("column.duration")}
+          </Th>
           <Th className="max-lg:hidden">{t("column.started")}</Th>
         </Tr>
       </thead>
@@ -123,13 +148,20 @@ function RunTable({ team, runs }: { team: string; runs: RunPage["runs"] }) {
         {runs.map((run) => (
           <Tr key={run.id}>
             <Td>
-              <Link href={`/t/${team}/runs/${run.number}`} className="flex min-w-0 flex-wrap items-baseline gap-x-2 hover:underline">
+              <Link
+                href={`/t/${team}/runs/${run.number}`}
+                className="flex min-w-0 flex-wrap items-baseline gap-x-2 hover:underline"
+              >
                 <span className="text-ink-faint tabular-nums">#{run.number}</span>
                 <span className="font-medium break-words">{run.name}</span>
               </Link>
             </Td>
             <Td>
-              <RunStatusBadge status={run.status} isStopping={run.cancelRequestedAt !== null} progress={run.progress} />
+              <RunStatusBadge
+                status={run.status}
+                isStopping={run.cancelRequestedAt !== null}
+                progress={run.progress}
+              />
             </Td>
             <Td className="max-md:hidden">
               <RecipeName recipe={run.recipe} kind={run.kind} />
@@ -145,7 +177,9 @@ function RunTable({ team, runs }: { team: string; runs: RunPage["runs"] }) {
                 {run.metric && (
                   <span className="flex flex-col leading-tight tabular-nums">
                     {format.number(run.metric.value, "score")}
-                    <span className="text-xs text-ink-faint">{METRIC_NAMES[run.metric.name] ?? run.metric.name}</span>
+                    <span className="text-xs text-ink-faint">
+                      {METRIC_NAMES[run.metric.name] ?? run.metric.name}
+                    </span>
                   </span>
                 )}
               </div>

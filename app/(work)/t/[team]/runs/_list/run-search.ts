@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { RunFilter } from "@/lib/protocol/run-input";
 import type { RunStatus } from "@/lib/protocol/run";
+import { RunFilter } from "@/lib/protocol/run-input";
 
 /** The states that a person filters by; each stands for one or more states of a run. */
 export const STATE_FILTERS = {
@@ -21,7 +21,12 @@ const Search = z.object({
   dataset: RunFilter.shape.dataset.catch(undefined),
 });
 
-export type RunSearch = { status?: RunStatus[]; kind?: "train" | "score"; recipe?: "detect" | "authenticity"; dataset?: string };
+export type RunSearch = {
+  status?: RunStatus[];
+  kind?: "train" | "score";
+  recipe?: "detect" | "authenticity";
+  dataset?: string;
+};
 
 /** The list's filter from the page's address; what makes no sense there is left out. */
 export function readRunSearch(params: Record<string, unknown>): RunSearch {

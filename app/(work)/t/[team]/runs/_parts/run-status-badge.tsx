@@ -20,7 +20,10 @@ export function RunStatusBadge({ status, isStopping = false, progress = null }: 
   const t = useTranslations("runs");
   const isHeld = status === "leased" || status === "running" || status === "finalizing";
   if (isStopping && isHeld) return <Badge tone="attention">{t("status.stopping")}</Badge>;
-  const percent = status === "running" && progress?.phase === "train" && progress.total > 0 ? progress.done / progress.total : null;
+  const percent =
+    status === "running" && progress?.phase === "train" && progress.total > 0
+      ? progress.done / progress.total
+      : null;
   return (
     <Badge tone={TONES[status]}>
       {t(`status.${status}`)}

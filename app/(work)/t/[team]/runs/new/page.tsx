@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
 import { pageData } from "@/app/_trpc/page-data";
 import { caller } from "@/app/_trpc/server";
 import { PageHeader } from "@/app/_ui/page-header";
 import { recipeNameSchema } from "@/lib/protocol/run-spec";
-import { z } from "zod";
 import { StartForm } from "./_form/start-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +20,10 @@ const Search = z.object({
   from: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
-type Props = { params: Promise<{ team: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = {
+  params: Promise<{ team: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export default async function NewRunPage({ params, searchParams }: Props) {
   const { team } = await params;

@@ -23,7 +23,11 @@ export function EnvironmentProgress({ environment }: { environment: WorkerEnviro
   if (phase === "ready") {
     return (
       <p className="text-xs text-ink-faint">
-        {t("environment.ready", { python: python ?? "?", torch: torch ?? "?", device: cuda ? "CUDA" : "CPU" })}
+        {t("environment.ready", {
+          python: python ?? "?",
+          torch: torch ?? "?",
+          device: cuda ? "CUDA" : "CPU",
+        })}
       </p>
     );
   }
@@ -41,7 +45,9 @@ export function EnvironmentProgress({ environment }: { environment: WorkerEnviro
       )}
       {environment.log && (
         <details>
-          <summary className="cursor-pointer text-xs text-ink-soft hover:text-ink">{t("environment.log")}</summary>
+          <summary className="cursor-pointer text-xs text-ink-soft hover:text-ink">
+            {t("environment.log")}
+          </summary>
           <pre className="mt-2 max-h-64 overflow-auto rounded-md border border-line bg-sunk p-3 font-mono text-xs break-words whitespace-pre-wrap">
             {environment.log}
           </pre>

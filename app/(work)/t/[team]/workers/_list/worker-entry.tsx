@@ -35,10 +35,15 @@ export function WorkerEntry({ worker, team, canDrain }: { worker: Worker; team: 
             <Badge tone={TONES[worker.state]}>{t(`state.${worker.state}`)}</Badge>
             {worker.isServerWide && <span className="text-xs text-ink-faint">{t("serverWide")}</span>}
           </div>
-          <p className="text-sm text-ink-soft tabular-nums"><Hardware worker={worker} /></p>
+          <p className="text-sm text-ink-soft tabular-nums">
+            <Hardware worker={worker} />
+          </p>
           <p className="text-sm text-ink-soft">
             {worker.run ? (
-              <Link href={`/t/${team}/runs/${worker.run.number}`} className="text-pigment underline underline-offset-2">
+              <Link
+                href={`/t/${team}/runs/${worker.run.number}`}
+                className="text-pigment underline underline-offset-2"
+              >
                 {t("worksOn", { number: worker.run.number, name: worker.run.name })}
               </Link>
             ) : worker.isBusyElsewhere ? (

@@ -27,15 +27,27 @@ export function ArtifactTable({ artifacts }: { artifacts: RunDetail["artifacts"]
         {artifacts.map((artifact) => (
           <Tr key={artifact.id}>
             <Td>
-              <a href={`/api/artifacts/${artifact.id}`} download className="inline-flex items-center gap-1.5 font-medium hover:underline">
+              <a
+                href={`/api/artifacts/${artifact.id}`}
+                download
+                className="inline-flex items-center gap-1.5 font-medium hover:underline"
+              >
                 <Download aria-hidden="true" className="size-4 text-ink-faint" />
                 {artifact.name}
               </a>
             </Td>
             <Td className="text-ink-soft">{artifact.kind}</Td>
-            <Td numeric className="tabular-nums">{bytes(artifact.bytes)}</Td>
-            <Td className="max-md:hidden"><code className="font-mono text-xs text-ink-faint" title={artifact.sha256}>{artifact.sha256.slice(0, 12)}</code></Td>
-            <Td className="max-sm:hidden"><RelativeTime at={artifact.createdAt} /></Td>
+            <Td numeric className="tabular-nums">
+              {bytes(artifact.bytes)}
+            </Td>
+            <Td className="max-md:hidden">
+              <code className="font-mono text-xs text-ink-faint" title={artifact.sha256}>
+                {artifact.sha256.slice(0, 12)}
+              </code>
+            </Td>
+            <Td className="max-sm:hidden">
+              <RelativeTime at={artifact.createdAt} />
+            </Td>
           </Tr>
         ))}
       </tbody>

@@ -42,17 +42,29 @@ export function AttemptTable({ attempts }: { attempts: RunDetail["attempts"] }) 
               ) : (
                 <Badge tone="live">{t("attempts.atWork")}</Badge>
               )}
-              {attempt.failure && <span className="mt-0.5 block max-w-prose text-xs text-ink-soft">{attempt.failure.message.slice(0, 200)}</span>}
+              {attempt.failure && (
+                <span className="mt-0.5 block max-w-prose text-xs text-ink-soft">
+                  {attempt.failure.message.slice(0, 200)}
+                </span>
+              )}
             </Td>
             <Td>
               {attempt.worker ?? "–"}
               {attempt.device && <span className="text-ink-faint"> · {attempt.device}</span>}
             </Td>
-            <Td numeric className="tabular-nums">{attempt.resumedStep === null ? "–" : t("attempts.step", { step: attempt.resumedStep })}</Td>
             <Td numeric className="tabular-nums">
-              {attempt.endedAt ? <Duration ms={attempt.endedAt.getTime() - attempt.startedAt.getTime()} /> : "–"}
+              {attempt.resumedStep === null ? "–" : t("attempts.step", { step: attempt.resumedStep })}
             </Td>
-            <Td className="max-sm:hidden"><RelativeTime at={attempt.startedAt} /></Td>
+            <Td numeric className="tabular-nums">
+              {attempt.endedAt ? (
+                <Duration ms={attempt.endedAt.getTime() - attempt.startedAt.getTime()} />
+              ) : (
+                "–"
+              )}
+            </Td>
+            <Td className="max-sm:hidden">
+              <RelativeTime at={attempt.startedAt} />
+            </Td>
           </Tr>
         ))}
       </tbody>

@@ -47,7 +47,9 @@ export function CurveChart({ title, curves, isFraction }: Props) {
             <li key={curve.name} className="flex items-center gap-1.5">
               <LineKey index={index} />
               {METRIC_NAMES[curve.name] ?? curve.name.replace(/^(train|val)\//, "").replaceAll("_", " ")}
-              <span className="font-medium text-ink tabular-nums">{value === undefined ? "–" : format.number(value, "measure")}</span>
+              <span className="font-medium text-ink tabular-nums">
+                {value === undefined ? "–" : format.number(value, "measure")}
+              </span>
             </li>
           );
         })}
@@ -60,7 +62,15 @@ function LineKey({ index }: { index: number }) {
   const { colour, dash } = styleOf(index);
   return (
     <svg width="18" height="6" aria-hidden="true" className="shrink-0">
-      <line x1="0" y1="3" x2="18" y2="3" stroke={`var(${colour})`} strokeWidth="2" strokeDasharray={dash.join(" ")} />
+      <line
+        x1="0"
+        y1="3"
+        x2="18"
+        y2="3"
+        stroke={`var(${colour})`}
+        strokeWidth="2"
+        strokeDasharray={dash.join(" ")}
+      />
     </svg>
   );
 }
@@ -86,7 +96,13 @@ function useChart(curves: readonly Curve[], { isFraction, onStep }: ChartOptions
   useEffect(() => {
     const node = frame.current;
     if (!node) return;
-    const made = new uPlot(describe(node, { count: names.split(" ").length, isFraction, onStep }), data.current, node);
+    // Read by nobody: it ties the effect to the theme, whose colours the canvas copies.
+    node.dataset.theme = resolvedTheme ?? "";
+    const made = new uPlot(
+      describe(node, { count: names.split(" ").length, isFraction, onStep }),
+      data.current,
+      node,
+    );
     chart.current = made;
     const resize = new ResizeObserver(() => made.setSize({ width: node.clientWidth, height: HEIGHT_PX }));
     resize.observe(node);

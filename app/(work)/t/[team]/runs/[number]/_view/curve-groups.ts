@@ -16,7 +16,9 @@ export function groupCurves(points: readonly RunPoint[]): CurveGroup[] {
   const byGroup = Map.groupBy(curves, (curve) => groupOf(curve.name));
   return ORDER.flatMap((key) => {
     const own = byGroup.get(key);
-    return own ? [{ key, curves: own.sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name)) }] : [];
+    return own
+      ? [{ key, curves: own.sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name)) }]
+      : [];
   });
 }
 

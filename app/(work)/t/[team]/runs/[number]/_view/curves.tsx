@@ -8,7 +8,15 @@ import { groupCurves } from "./curve-groups";
 import type { RunPoint } from "./run-detail";
 
 /** A run's curves, one chart for each kind of measure. They grow while the run is at work. */
-export function Curves({ points, isLoaded, isOver }: { points: readonly RunPoint[]; isLoaded: boolean; isOver: boolean }) {
+export function Curves({
+  points,
+  isLoaded,
+  isOver,
+}: {
+  points: readonly RunPoint[];
+  isLoaded: boolean;
+  isOver: boolean;
+}) {
   const t = useTranslations("runs");
   const groups = useMemo(() => groupCurves(points), [points]);
   if (!isLoaded) {
@@ -19,11 +27,17 @@ export function Curves({ points, isLoaded, isOver }: { points: readonly RunPoint
       </div>
     );
   }
-  if (groups.length === 0) return <p className="text-sm text-ink-soft">{isOver ? t("curves.none") : t("curves.soon")}</p>;
+  if (groups.length === 0)
+    return <p className="text-sm text-ink-soft">{isOver ? t("curves.none") : t("curves.soon")}</p>;
   return (
     <div className="grid gap-x-10 gap-y-9 xl:grid-cols-2">
       {groups.map((group) => (
-        <CurveChart key={group.key} title={t(`curves.${group.key}`)} curves={group.curves} isFraction={group.key === "validation"} />
+        <CurveChart
+          key={group.key}
+          title={t(`curves.${group.key}`)}
+          curves={group.curves}
+          isFraction={group.key === "validation"}
+        />
       ))}
     </div>
   );

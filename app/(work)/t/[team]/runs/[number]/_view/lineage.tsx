@@ -14,7 +14,11 @@ export function Lineage({ team, run }: { team: string; run: RunDetail }) {
       {dataset.name} v{dataset.version}
     </Node>
   );
-  const here = <Node key="run" label={t("lineage.run")}>#{run.number}</Node>;
+  const here = (
+    <Node key="run" label={t("lineage.run")}>
+      #{run.number}
+    </Node>
+  );
   const made = (
     <Node key="model" label={t("lineage.model")} {...(model && { href: `/t/${team}/models/${model.slug}` })}>
       {model ? model.name : <span className="text-ink-faint">{t("lineage.noModel")}</span>}
@@ -26,13 +30,21 @@ export function Lineage({ team, run }: { team: string; run: RunDetail }) {
     </Node>
   ));
   const judged = benchmark && boards.length === 0 && (
-    <Node key="board" label={t("lineage.board")} href={`/t/${team}/boards/${benchmark.slug}`}>{benchmark.name}</Node>
+    <Node key="board" label={t("lineage.board")} href={`/t/${team}/boards/${benchmark.slug}`}>
+      {benchmark.name}
+    </Node>
   );
-  const chain = run.kind === "train" ? [data, here, made, ...boards] : [made, here, judged, ...boards].filter(Boolean);
+  const chain =
+    run.kind === "train"
+      ? [data, here, made, ...boards]
+      : [made, here, ...(judged ? [judged] : []), ...boards];
   return (
-    <ol className="flex flex-wrap items-center gap-x-3 gap-y-2 border-y border-line py-2.5 text-sm" aria-label={t("lineage.label")}>
+    <ol
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-y border-line py-2.5 text-sm"
+      aria-label={t("lineage.label")}
+    >
       {chain.map((node, index) => (
-        <li key={index} className="flex items-center gap-3">
+        <li key={node.key} className="flex items-center gap-3">
           {index > 0 && <ArrowRight aria-hidden="true" className="size-3.5 text-ink-faint" />}
           {node}
         </li>
@@ -45,7 +57,13 @@ function Node({ label, href, children }: { label: string; href?: string; childre
   return (
     <span className="flex flex-col leading-tight">
       <span className="text-xs text-ink-faint">{label}</span>
-      {href ? <Link href={href} className="hover:underline">{children}</Link> : <span>{children}</span>}
+      {href ? (
+        <Link href={href} className="hover:underline">
+          {children}
+        </Link>
+      ) : (
+        <span>{children}</span>
+      )}
     </span>
   );
 }

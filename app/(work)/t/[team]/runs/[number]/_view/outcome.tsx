@@ -5,7 +5,10 @@ import { Stat } from "@/app/_ui/stat";
 import { METRIC_NAMES } from "../../_parts/metric-name";
 import type { RunDetail } from "./run-detail";
 
-const Numbers = z.object({ metrics: z.record(z.string(), z.number()).optional(), values: z.record(z.string(), z.number()).optional() });
+const Numbers = z.object({
+  metrics: z.record(z.string(), z.number()).optional(),
+  values: z.record(z.string(), z.number()).optional(),
+});
 
 /** What became of a run, and what to do now; nothing while it is at work. */
 export function Outcome({ team, run }: { team: string; run: RunDetail }) {
@@ -22,7 +25,11 @@ function Success({ run }: { run: RunDetail }) {
   return (
     <div className="flex flex-wrap gap-x-10 gap-y-4">
       {values.map(([name, value]) => (
-        <Stat key={name} label={METRIC_NAMES[name] ?? name.replace(/^val\//, "")} value={format.number(value, "score")} />
+        <Stat
+          key={name}
+          label={METRIC_NAMES[name] ?? name.replace(/^val\//, "")}
+          value={format.number(value, "score")}
+        />
       ))}
     </div>
   );
@@ -31,11 +38,17 @@ function Success({ run }: { run: RunDetail }) {
 function Failure({ run }: { run: RunDetail }) {
   const t = useTranslations("runs");
   const { failure } = run;
-  const remedies = { "worker-lost": t("failure.workerLost"), "trainer-killed": t("failure.trainerKilled"), "trainer-died": t("failure.trainerDied") };
+  const remedies = {
+    "worker-lost": t("failure.workerLost"),
+    "trainer-killed": t("failure.trainerKilled"),
+    "trainer-died": t("failure.trainerDied"),
+  };
   const known = Object.entries(remedies).find(([code]) => code === failure?.code)?.[1];
   return (
     <div role="status" className="flex flex-col gap-1.5 border-l-2 border-vermilion py-1 pl-4">
-      <h2 className="font-semibold text-vermilion-ink">{run.status === "dead" ? t("failure.deadTitle") : t("failure.title")}</h2>
+      <h2 className="font-semibold text-vermilion-ink">
+        {run.status === "dead" ? t("failure.deadTitle") : t("failure.title")}
+      </h2>
       {failure && <p className="max-w-prose text-sm break-words whitespace-pre-line">{failure.message}</p>}
       <p className="max-w-prose text-sm text-ink-soft">{failure?.remedy ?? known ?? t("failure.readLog")}</p>
     </div>
@@ -49,12 +62,22 @@ function Waiting({ team, run }: { team: string; run: RunDetail }) {
   const last = run.attempts.at(-1);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Note>{last ? t(last.outcome === "released" ? "requeuedReleased" : "requeuedLost", { attempt: last.attempt }) : t("queuedNote")}</Note>
-      <LinkButton href={`/t/${team}/workers`} size="small">{t("outlook.seeWorkers")}</LinkButton>
+      <Note>
+        {last
+          ? t(last.outcome === "released" ? "requeuedReleased" : "requeuedLost", { attempt: last.attempt })
+          : t("queuedNote")}
+      </Note>
+      <LinkButton href={`/t/${team}/workers`} size="small">
+        {t("outlook.seeWorkers")}
+      </LinkButton>
     </div>
   );
 }
 
 function Note({ children }: { children: string }) {
-  return <p role="status" className="max-w-prose text-sm text-ink-soft">{children}</p>;
+  return (
+    <p role="status" className="max-w-prose text-sm text-ink-soft">
+      {children}
+    </p>
+  );
 }

@@ -14,7 +14,13 @@ import type { RunChunk } from "./run-detail";
 const LINE_PX = 20;
 const BOTTOM_PX = 40;
 
-type Props = { team: string; number: number; chunks: readonly RunChunk[]; hasEarlier: boolean; isOver: boolean };
+type Props = {
+  team: string;
+  number: number;
+  chunks: readonly RunChunk[];
+  hasEarlier: boolean;
+  isOver: boolean;
+};
 
 /** The run's log: it follows what comes, can be searched, and keeps its place while you read. */
 export function RunLog({ team, number, chunks, hasEarlier, isOver }: Props) {
@@ -24,8 +30,12 @@ export function RunLog({ team, number, chunks, hasEarlier, isOver }: Props) {
   const [follows, setFollows] = useState(!isOver);
   const lines = useMemo(() => linesOf([...earlier.chunks, ...chunks]), [earlier.chunks, chunks]);
   const needle = search.trim().toLowerCase();
-  const shown = useMemo(() => (needle ? lines.filter((line) => line.text.toLowerCase().includes(needle)) : lines), [lines, needle]);
-  if (lines.length === 0) return <p className="text-sm text-ink-soft">{isOver ? t("log.none") : t("log.soon")}</p>;
+  const shown = useMemo(
+    () => (needle ? lines.filter((line) => line.text.toLowerCase().includes(needle)) : lines),
+    [lines, needle],
+  );
+  if (lines.length === 0)
+    return <p className="text-sm text-ink-soft">{isOver ? t("log.none") : t("log.soon")}</p>;
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -47,7 +57,12 @@ export function RunLog({ team, number, chunks, hasEarlier, isOver }: Props) {
         {!isOver && <Switch label={t("log.follow")} checked={follows} onChange={setFollows} />}
       </div>
       {earlier.hasMore && (
-        <Button size="small" className="self-start" pending={earlier.isLoading} onClick={() => void earlier.load(chunks[0]?.id)}>
+        <Button
+          size="small"
+          className="self-start"
+          pending={earlier.isLoading}
+          onClick={() => void earlier.load(chunks[0]?.id)}
+        >
           {t("log.earlier")}
         </Button>
       )}
@@ -62,18 +77,33 @@ function linesOf(chunks: readonly RunChunk[]): Line[] {
   const lines: Line[] = [];
   let attempt: number | undefined;
   for (const chunk of chunks) {
-    if (attempt !== undefined && chunk.attempt !== attempt) lines.push({ key: `mark-${chunk.id}`, text: `— ${chunk.attempt} —`, isMark: true });
+    if (attempt !== undefined && chunk.attempt !== attempt)
+      lines.push({ key: `mark-${chunk.id}`, text: `— ${chunk.attempt} —`, isMark: true });
     attempt = chunk.attempt;
     const texts = chunk.text.replace(/\n$/, "").split("\n");
-    for (const [index, text] of texts.entries()) lines.push({ key: `${chunk.id}-${index}`, text, isMark: false });
+    for (const [index, text] of texts.entries())
+      lines.push({ key: `${chunk.id}-${index}`, text, isMark: false });
   }
   return lines;
 }
 
-function Lines({ lines, follows, onScrollAway }: { lines: Line[]; follows: boolean; onScrollAway: () => void }) {
+function Lines({
+  lines,
+  follows,
+  onScrollAway,
+}: {
+  lines: Line[];
+  follows: boolean;
+  onScrollAway: () => void;
+}) {
   const t = useTranslations("runs");
   const frame = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => frame.current, estimateSize: () => LINE_PX, overscan: 30 });
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => LINE_PX,
+    overscan: 30,
+  });
   useEffect(() => {
     if (follows && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: "end" });
   }, [follows, lines.length, rows]);
@@ -83,8 +113,11 @@ function Lines({ lines, follows, onScrollAway }: { lines: Line[]; follows: boole
   }
   return (
     // A scrolling region must be reachable by keyboard.
-    <section
+    <div
       ref={frame}
+      role="textbox"
+      aria-readonly="true"
+      aria-multiline="true"
       tabIndex={0}
       aria-label={t("panels.log")}
       onWheel={onWheel}
@@ -106,7 +139,7 @@ function Lines({ lines, follows, onScrollAway }: { lines: Line[]; follows: boole
           );
         })}
       </div>
-    </section>
+    </div>
   );
 }
 

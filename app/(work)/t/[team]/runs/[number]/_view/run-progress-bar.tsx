@@ -50,7 +50,7 @@ function useRemaining(progress: RunProgress | null): number | null {
     setLatest(sample);
     if (first?.phase !== progress.phase || progress.done < first.done) setFirst(sample);
   }
-  if (!progress || progress.phase !== "train" || !first || !latest || latest.done <= first.done) return null;
+  if (progress?.phase !== "train" || !first || !latest || latest.done <= first.done) return null;
   const msPerStep = (latest.atMs - first.atMs) / (latest.done - first.done);
   return msPerStep * (progress.total - progress.done);
 }

@@ -35,7 +35,10 @@ const PANELS = ["curves", "log", "files", "attempts", "settings"] as const;
 export function RunView({ team, initial }: { team: string; initial: RunDetail }) {
   const t = useTranslations("runs");
   const { run, curves, chunks, hasEarlierLogs, isLoaded, isLost } = useRunFeed(team, initial);
-  const [panel, setPanel] = useQueryState("panel", parseAsStringLiteral(PANELS).withDefault(run.kind === "score" ? "log" : "curves"));
+  const [panel, setPanel] = useQueryState(
+    "panel",
+    parseAsStringLiteral(PANELS).withDefault(run.kind === "score" ? "log" : "curves"),
+  );
   return (
     <>
       <PageHeader
@@ -48,17 +51,30 @@ export function RunView({ team, initial }: { team: string; initial: RunDetail })
         meta={
           <>
             <RunStatusBadge status={run.status} isStopping={run.cancelRequestedAt !== null} />
-            <span><RecipeName recipe={run.recipe} kind={run.kind} /></span>
-            {run.worker && !isFinal(run.status) && run.status !== "queued" && <span>{t("onWorker", { worker: run.worker })}</span>}
-            <span className="tabular-nums"><RunDuration run={run} /></span>
-            <span><RelativeTime at={run.createdAt} />{run.createdBy && ` · ${run.createdBy}`}</span>
+            <span>
+              <RecipeName recipe={run.recipe} kind={run.kind} />
+            </span>
+            {run.worker && !isFinal(run.status) && run.status !== "queued" && (
+              <span>{t("onWorker", { worker: run.worker })}</span>
+            )}
+            <span className="tabular-nums">
+              <RunDuration run={run} />
+            </span>
+            <span>
+              <RelativeTime at={run.createdAt} />
+              {run.createdBy && ` · ${run.createdBy}`}
+            </span>
           </>
         }
         actions={run.canStop && <Actions team={team} run={run} />}
       />
       <div className="flex flex-col gap-6">
         <Lineage team={team} run={run} />
-        {isLost && <p role="status" className="text-sm text-ochre-ink">{t("reconnecting")}</p>}
+        {isLost && (
+          <p role="status" className="text-sm text-ochre-ink">
+            {t("reconnecting")}
+          </p>
+        )}
         <Outcome team={team} run={run} />
         <RunProgressBar run={run} />
         <Tabs
@@ -66,10 +82,36 @@ export function RunView({ team, initial }: { team: string; initial: RunDetail })
           value={panel}
           onChange={(next) => void setPanel(next)}
           items={[
-            { value: "curves", label: t("panels.curves"), content: <Curves points={curves} isLoaded={isLoaded} isOver={isFinal(run.status)} /> },
-            { value: "log", label: t("panels.log"), content: <RunLog team={team} number={run.number} chunks={chunks} hasEarlier={hasEarlierLogs} isOver={isFinal(run.status)} /> },
-            { value: "files", label: t("panels.files"), count: run.artifacts.length || undefined, content: <ArtifactTable artifacts={run.artifacts} /> },
-            { value: "attempts", label: t("panels.attempts"), count: run.attempts.length || undefined, content: <AttemptTable attempts={run.attempts} /> },
+            {
+              value: "curves",
+              label: t("panels.curves"),
+              content: <Curves points={curves} isLoaded={isLoaded} isOver={isFinal(run.status)} />,
+            },
+            {
+              value: "log",
+              label: t("panels.log"),
+              content: (
+                <RunLog
+                  team={team}
+                  number={run.number}
+                  chunks={chunks}
+                  hasEarlier={hasEarlierLogs}
+                  isOver={isFinal(run.status)}
+                />
+              ),
+            },
+            {
+              value: "files",
+              label: t("panels.files"),
+              count: run.artifacts.length || undefined,
+              content: <ArtifactTable artifacts={run.artifacts} />,
+            },
+            {
+              value: "attempts",
+              label: t("panels.attempts"),
+              count: run.attempts.length || undefined,
+              content: <AttemptTable attempts={run.attempts} />,
+            },
             { value: "settings", label: t("panels.settings"), content: <RunConfig run={run} /> },
           ]}
         />
@@ -98,7 +140,11 @@ function Actions({ team, run }: { team: string; run: RunDetail }) {
             {t("clone")}
           </LinkButton>
         )}
-        <Button icon={<RotateCcw aria-hidden="true" />} pending={retry.isPending} onClick={() => retry.mutate({ team, number: run.number })}>
+        <Button
+          icon={<RotateCcw aria-hidden="true" />}
+          pending={retry.isPending}
+          onClick={() => retry.mutate({ team, number: run.number })}
+        >
           {t("retry")}
         </Button>
       </>

@@ -1,13 +1,12 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { skipToken } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useMemo, useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { isFinal } from "@/lib/protocol/run";
-import { currentPoints } from "@/lib/protocol/run-curves";
 import { formatRunCursor } from "@/lib/protocol/run-cursor";
+import { currentPoints } from "@/lib/protocol/run-curves";
 import type { RunChunk, RunDetail, RunPoint } from "./run-detail";
 
 type Arrived = { points: RunPoint[]; chunks: RunChunk[] };
@@ -25,11 +24,19 @@ export function useRunFeed(team: string, initial: RunDetail) {
   const detail = useQuery({ ...trpc.runs.get.queryOptions({ team, number }), initialData: initial });
   const [live, setLive] = useState<Partial<RunDetail>>({});
   const run = { ...detail.data, ...live };
-  const metrics = useQuery({ ...trpc.runs.metrics.queryOptions({ team, number }), staleTime: Number.POSITIVE_INFINITY });
-  const logs = useQuery({ ...trpc.runs.logs.queryOptions({ team, number }), staleTime: Number.POSITIVE_INFINITY });
+  const metrics = useQuery({
+    ...trpc.runs.metrics.queryOptions({ team, number }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const logs = useQuery({
+    ...trpc.runs.logs.queryOptions({ team, number }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const isLoaded = metrics.isSuccess && logs.isSuccess;
   const [wasOver] = useState(isFinal(initial.status));
-  const lastEventId = isLoaded ? formatRunCursor({ metricId: metrics.data.lastId, logId: logs.data.lastId }) : null;
+  const lastEventId = isLoaded
+    ? formatRunCursor({ metricId: metrics.data.lastId, logId: logs.data.lastId })
+    : null;
   const stream = useSubscription(
     trpc.runs.events.subscriptionOptions(isLoaded && !wasOver ? { team, number, lastEventId } : skipToken, {
       onData: ({ data }) => {
@@ -44,10 +51,23 @@ export function useRunFeed(team: string, initial: RunDetail) {
       },
     }),
   );
-  const points = useMemo(() => [...(metrics.data?.points ?? []), ...arrived.points], [metrics.data, arrived.points]);
-  const chunks = useMemo(() => [...(logs.data?.chunks ?? []), ...arrived.chunks], [logs.data, arrived.chunks]);
+  const points = useMemo(
+    () => [...(metrics.data?.points ?? []), ...arrived.points],
+    [metrics.data, arrived.points],
+  );
+  const chunks = useMemo(
+    () => [...(logs.data?.chunks ?? []), ...arrived.chunks],
+    [logs.data, arrived.chunks],
+  );
   const curves = useMemo(() => currentPoints(points, run.attempts), [points, run.attempts]);
-  return { run, curves, chunks, hasEarlierLogs: logs.data?.hasMore ?? false, isLoaded, isLost: stream.status === "connecting" && stream.error !== null };
+  return {
+    run,
+    curves,
+    chunks,
+    hasEarlierLogs: logs.data?.hasMore ?? false,
+    isLoaded,
+    isLost: stream.status === "connecting" && stream.error !== null,
+  };
 }
 
 /** Adds what is newer; a stream that begins again may repeat what is here. */

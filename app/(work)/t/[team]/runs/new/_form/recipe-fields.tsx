@@ -28,7 +28,10 @@ export function RecipeFields({ fields, ...rest }: Props) {
       <FieldGrid fields={fields.filter((field) => !field.isAdvanced)} {...rest} />
       <details className="group border-t border-line pt-3" open={hasAdvancedError || undefined}>
         <summary className="flex cursor-pointer list-none items-center gap-1.5 py-1 text-sm font-medium text-ink-soft hover:text-ink">
-          <ChevronRight aria-hidden="true" className="size-4 transition-transform duration-140 group-open:rotate-90" />
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 transition-transform duration-140 group-open:rotate-90"
+          />
           {t("form.advanced", { count: advanced.length })}
         </summary>
         <div className="pt-4">
@@ -55,7 +58,12 @@ function FieldGrid({ fields, config, errors, onChange }: Props) {
   );
 }
 
-type FieldProps = { field: RecipeField; value: Value; error: string | undefined; onChange: (value: Value) => void };
+type FieldProps = {
+  field: RecipeField;
+  value: Value;
+  error: string | undefined;
+  onChange: (value: Value) => void;
+};
 
 function Field({ field, value, error, onChange }: FieldProps) {
   const words = useFieldWords();

@@ -32,7 +32,12 @@ type Props = {
   team: string;
   datasets: Outputs["datasets"]["list"];
   workers: Worker[];
-  like: { dataset?: string | undefined; version?: number | undefined; recipe?: RecipeName | undefined; config: RecipeConfig };
+  like: {
+    dataset?: string | undefined;
+    version?: number | undefined;
+    recipe?: RecipeName | undefined;
+    config: RecipeConfig;
+  };
 };
 
 /** Chooses data, a recipe and its settings, and queues a run. */
@@ -44,7 +49,11 @@ export function StartForm({ team, datasets, workers, like }: Props) {
     return (
       <EmptyState
         title={t("form.nothingFrozenTitle")}
-        action={<LinkButton href={`/t/${team}/datasets`} variant="primary">{t("form.toDatasets")}</LinkButton>}
+        action={
+          <LinkButton href={`/t/${team}/datasets`} variant="primary">
+            {t("form.toDatasets")}
+          </LinkButton>
+        }
       >
         {t("form.nothingFrozenBody")}
       </EmptyState>
@@ -85,7 +94,10 @@ function Form({ team, frozen, initialDataset, workers, like }: FormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="grid gap-x-12 gap-y-8 pb-10 lg:grid-cols-[minmax(0,40rem)_minmax(16rem,22rem)]">
+    <form
+      onSubmit={submit}
+      className="grid gap-x-12 gap-y-8 pb-10 lg:grid-cols-[minmax(0,40rem)_minmax(16rem,22rem)]"
+    >
       <div className="flex min-w-0 flex-col gap-8">
         <fieldset className="flex flex-col gap-4">
           <legend className="mb-3 text-md font-semibold">{t("form.data")}</legend>
@@ -102,7 +114,11 @@ function Form({ team, frozen, initialDataset, workers, like }: FormProps) {
             {versions.data ? (
               <Select
                 label={t("form.version")}
-                options={versions.data.map(({ number, note }) => ({ value: String(number), label: `v${number}`, detail: note || undefined }))}
+                options={versions.data.map(({ number, note }) => ({
+                  value: String(number),
+                  label: `v${number}`,
+                  detail: note || undefined,
+                }))}
                 value={version ? String(version.number) : null}
                 onChange={(next) => setVersion(Number(next))}
               />
@@ -117,7 +133,11 @@ function Form({ team, frozen, initialDataset, workers, like }: FormProps) {
           <Select
             label={t("form.recipe")}
             hideLabel
-            options={recipeNameSchema.options.map((value) => ({ value, label: t(`recipe.${value}.name`), detail: t(`recipe.${value}.what`) }))}
+            options={recipeNameSchema.options.map((value) => ({
+              value,
+              label: t(`recipe.${value}.name`),
+              detail: t(`recipe.${value}.what`),
+            }))}
             value={recipe}
             onChange={chooseRecipe}
             hint={t(`recipe.${recipe}.what`)}

@@ -13,9 +13,7 @@ export function VersionFacts({ version, recipe }: { version: Version; recipe: Re
   const { train = 0, val = 0, test = 0 } = version.counts.bySplit;
   return (
     <div className="flex flex-col gap-1 text-sm text-ink-soft">
-      <p className="tabular-nums">
-        {t("form.counts", { train, val, test, labels: version.labels.length })}
-      </p>
+      <p className="tabular-nums">{t("form.counts", { train, val, test, labels: version.labels.length })}</p>
       {train === 0 && <p className="text-vermilion-ink">{t("form.noTrain")}</p>}
       {train > 0 && val === 0 && <p>{t("form.noVal")}</p>}
       {test === 0 && <p>{t("form.noTest")}</p>}
