@@ -43,7 +43,11 @@ export async function ensureLabels(tx: Transaction, params: { teamId: TeamId; da
     .set({ archivedAt: null })
     .where(and(eq(label.datasetId, datasetId), inArray(label.name, [...names])))
     .returning({ id: label.id, name: label.name });
-  return new Map(rows.map(({ id, name }) => [name, id]));
+  const ids = new Map(rows.map(({ id, name }) => [name, id]));
+  return new Map(names.flatMap((name): [string, LabelId][] => {
+    const id = ids.get(name);
+    return id ? [[name, id]] : [];
+  }));
 }
 
 export async function updateLabel(

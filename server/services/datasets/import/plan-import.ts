@@ -44,6 +44,8 @@ export async function planImport(files: readonly RootedFile[]): Promise<ImportPl
   const vocCount = await planVoc(sorted.vocFiles, context);
   for (const file of sorted.cocoFiles) await planCoco(file, context);
   await planSplits(sorted.imageSets, context);
+  // Of two files with the same bytes the first is kept, so those that have boxes go first.
+  plan.pictures.sort((a, b) => Number(b.boxSets.length > 0) - Number(a.boxSets.length > 0));
   plan.labels = [...context.labels];
   plan.format = [vocCount > 0 && "voc", sorted.cocoFiles.length > 0 && "coco"].filter(Boolean).join("+") || "images";
   return plan;
