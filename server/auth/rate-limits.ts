@@ -17,6 +17,7 @@ const RULES = {
   inviteByIp: { points: 60, duration: 10 * MINUTE_S },
   tokenByUser: { points: 60, duration: 60 * MINUTE_S },
   teamByUser: { points: 60, duration: 60 * MINUTE_S },
+  quizByIp: { points: 1200, duration: 10 * MINUTE_S },
 } as const;
 export type RateRule = keyof typeof RULES;
 
