@@ -28,7 +28,9 @@ export function Leaderboard({ team, board, selected, onSelect }: Props) {
             <Th className="w-14">{t("table.rank")}</Th>
             <Th>{t("table.model")}</Th>
             <Th numeric>{t("table.score")}</Th>
-            <Th className="w-[34%] min-w-40 max-sm:hidden">{t("table.interval")}</Th>
+            <Th className="w-[36%] min-w-56 max-sm:hidden">
+              <IntervalHead scale={scale} />
+            </Th>
             <Th numeric className="max-lg:hidden">
               {t("table.pictures")}
             </Th>
@@ -94,10 +96,11 @@ function Row({ team, row, scale, isOpen, onToggle }: RowProps) {
         </p>
       </Td>
       <Td className="max-sm:hidden">
-        <Whisker low={row.low} value={row.value} high={row.high} isFaint={row.leaked} {...scale} />
-        <span className="flex justify-between text-[0.6875rem] text-ink-faint tabular-nums">
-          <span>{format.number(row.low, "score")}</span>
-          <span>{format.number(row.high, "score")}</span>
+        <span className={INTERVAL_GRID}>
+          <Whisker low={row.low} value={row.value} high={row.high} isFaint={row.leaked} {...scale} />
+          <span className="text-right text-xs whitespace-nowrap text-ink-soft tabular-nums">
+            {format.number(row.low, "score")}–{format.number(row.high, "score")}
+          </span>
         </span>
       </Td>
       <Td numeric className="text-ink-soft tabular-nums max-lg:hidden">
@@ -123,6 +126,24 @@ function Row({ team, row, scale, isOpen, onToggle }: RowProps) {
         />
       </Td>
     </Tr>
+  );
+}
+
+const INTERVAL_GRID = "grid grid-cols-[minmax(0,1fr)_6.5rem] items-center gap-x-3";
+
+/** The ends of the rows' common scale, over the whiskers. */
+function IntervalHead({ scale }: { scale: Scale }) {
+  const t = useTranslations("boards.table");
+  const format = useFormatter();
+  const end = (value: number) => format.number(value, { maximumFractionDigits: 1 });
+  return (
+    <span className={INTERVAL_GRID}>
+      <span aria-hidden="true" className="flex justify-between font-normal tabular-nums">
+        <span>{end(scale.from)}</span>
+        <span>{end(scale.to)}</span>
+      </span>
+      <span className="text-right">{t("interval")}</span>
+    </span>
   );
 }
 

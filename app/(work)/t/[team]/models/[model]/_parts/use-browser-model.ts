@@ -8,14 +8,14 @@ import type { ModelManifest } from "@/lib/protocol/model-manifest";
 export type BrowserState =
   | { step: "idle" }
   | { step: "opening"; progress: OpenProgress | null }
-  | { step: "ready"; model: BrowserModel }
-  | { step: "running"; model: BrowserModel }
+  | { step: "ready" }
+  | { step: "running" }
   | { step: "cancelled" }
   | { step: "failed"; error: InferenceError };
 
 export type UseBrowserModel = {
   state: BrowserState;
-  /** The open model, also while it runs. */
+  /** The open model; it stays open after a failed or cancelled run. */
   model: BrowserModel | null;
   /** Opens the model unless it is; null when that was cancelled or failed. */
   open: () => Promise<BrowserModel | null>;
@@ -27,6 +27,7 @@ export type UseBrowserModel = {
 /** A model in this browser for as long as the page shows it. */
 export function useBrowserModel({ manifest, urls }: { manifest: ModelManifest; urls: ModelUrls }): UseBrowserModel {
   const [state, setState] = useState<BrowserState>({ step: "idle" });
+  const [model, setModel] = useState<BrowserModel | null>(null);
   const opened = useRef<BrowserModel | null>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(
@@ -40,13 +41,16 @@ export function useBrowserModel({ manifest, urls }: { manifest: ModelManifest; u
   const { onnx, golden } = urls;
 
   const open = useCallback(async () => {
-    if (opened.current) return opened.current;
+    if (opened.current) {
+      setState({ step: "ready" });
+      return opened.current;
+    }
     abort.current?.abort();
     const controller = new AbortController();
     abort.current = controller;
     setState({ step: "opening", progress: null });
     try {
-      const model = await openModel({
+      const fresh = await openModel({
         manifest,
         urls: { onnx, golden },
         signal: controller.signal,
@@ -54,9 +58,10 @@ export function useBrowserModel({ manifest, urls }: { manifest: ModelManifest; u
           if (!controller.signal.aborted) setState({ step: "opening", progress });
         },
       });
-      opened.current = model;
-      setState({ step: "ready", model });
-      return model;
+      opened.current = fresh;
+      setModel(fresh);
+      setState({ step: "ready" });
+      return fresh;
     } catch (error) {
       if (!isAbort(error)) setState({ step: "failed", error: asInferenceError(error) });
       return null;
@@ -65,14 +70,14 @@ export function useBrowserModel({ manifest, urls }: { manifest: ModelManifest; u
 
   const run = useCallback(
     async (picture: Blob) => {
-      const model = await open();
-      if (!model) return null;
+      const ready = await open();
+      if (!ready) return null;
       const controller = new AbortController();
       abort.current = controller;
-      setState({ step: "running", model });
+      setState({ step: "running" });
       try {
-        const result = await model.run(picture, { signal: controller.signal });
-        setState({ step: "ready", model });
+        const result = await ready.run(picture, { signal: controller.signal });
+        setState({ step: "ready" });
         return result;
       } catch (error) {
         if (!isAbort(error)) setState({ step: "failed", error: asInferenceError(error) });
@@ -87,7 +92,6 @@ export function useBrowserModel({ manifest, urls }: { manifest: ModelManifest; u
     setState({ step: "cancelled" });
   }, []);
 
-  const model = "model" in state ? state.model : null;
   return { state, model, open, run, cancel };
 }
 
