@@ -5,7 +5,7 @@
 export function NorthLight() {
   return (
     <div aria-hidden="true" className="relative hidden overflow-hidden bg-sunk lg:block">
-      <svg viewBox="0 0 700 900" preserveAspectRatio="xMidYMid slice" className="absolute inset-0 size-full">
+      <svg aria-hidden="true" viewBox="0 0 700 900" preserveAspectRatio="xMidYMid slice" className="absolute inset-0 size-full">
         <path d="M0 690h700v210H0z" className="fill-ink/5" />
         <path d="M0 690h700" className="stroke-line-strong/50" />
         <path d="M150 130h400v420H150z" className="fill-pigment" />
@@ -22,7 +22,7 @@ export function NorthLight() {
           <path d="m490 780 136 0 40 70H500z" />
         </g>
         <g fill="none" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" className="stroke-ink">
-          <path d="M560 402 500 770M604 402l46 368M582 402v-46M520 640h116" />
+          <path d="M562 392 500 770M602 392l48 378M582 428v-72M556 400h52" />
           <path d="M508 656h140" strokeWidth="7" />
           <path d="M512 428h132v212H512z" className="fill-raised" />
         </g>
