@@ -1,34 +1,49 @@
-import { Agent, request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
+
+const REQUEST_TIMEOUT_MS = 20_000;
 
 type Load = { url: string; connections: number; durationMs: number };
 
 /** Requests per second that a local server answers with 200 over kept-alive connections; throws on any other answer. */
 export async function requestsPerSecond({ url, connections, durationMs }: Load): Promise<number> {
-  const { hostname } = new URL(url);
-  if (hostname !== "localhost" && hostname !== "127.0.0.1") throw new Error("load is for this machine only");
+  refuseOtherMachines(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const startedAt = performance.now();
-  const counts = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      let count = 0;
-      while (performance.now() - startedAt < durationMs) {
-        await get(url, agent);
-        count += 1;
-      }
-      return count;
-    }),
-  );
-  agent.destroy();
-  const seconds = (performance.now() - startedAt) / 1000;
-  return counts.reduce((sum, count) => sum + count, 0) / seconds;
+  try {
+    const counts = await Promise.all(Array.from({ length: connections }, () => askUntil(startedAt + durationMs, url, agent)));
+    const seconds = (performance.now() - startedAt) / 1000;
+    return counts.reduce((sum, count) => sum + count, 0) / seconds;
+  } finally {
+    agent.destroy();
+  }
+}
+
+function refuseOtherMachines(url: string): void {
+  const { hostname } = new URL(url);
+  if (hostname !== "localhost" && hostname !== "127.0.0.1") throw new Error("load is for this machine only");
+}
+
+/** One connection's worth: the next question as soon as the last is answered. */
+async function askUntil(end: number, url: string, agent: Agent): Promise<number> {
+  let count = 0;
+  while (performance.now() < end) {
+    await get(url, agent);
+    count += 1;
+  }
+  return count;
 }
 
 function get(url: string, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
-    request(url, { agent }, (response) => {
+    const onResponse = (response: IncomingMessage) => {
       response.resume();
+      response.once("error", reject);
       response.once("end", () => (response.statusCode === 200 ? resolve() : reject(new Error(`status ${response.statusCode}`))));
-    })
+    };
+    request(url, { agent, timeout: REQUEST_TIMEOUT_MS }, onResponse)
+      .once("timeout", function () {
+        this.destroy(new Error("no answer in time"));
+      })
       .once("error", reject)
       .end();
   });
