@@ -13,6 +13,7 @@ export async function signUp(page: Page, person: Partial<Person> & { next?: stri
   const { next, ...given } = person;
   const made = { ...newPerson(), ...given };
   await page.goto(next ? `/sign-up?next=${encodeURIComponent(next)}` : "/sign-up");
+  await formReady(page);
   await page.locator("input[name=name]").fill(made.name);
   await page.locator("input[name=email]").fill(made.email);
   await page.locator("input[name=password]").fill(made.password);
@@ -24,6 +25,7 @@ export async function signUp(page: Page, person: Partial<Person> & { next?: stri
 export async function signIn(page: Page, person: Pick<Person, "email" | "password"> & { next?: string }): Promise<void> {
   const { next, email, password } = person;
   await page.goto(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
+  await formReady(page);
   const form = page.locator("form:has(input[name=password])");
   await form.locator("input[name=email]").fill(email);
   await form.locator("input[name=password]").fill(password);
@@ -33,10 +35,16 @@ export async function signIn(page: Page, person: Pick<Person, "email" | "passwor
 /** Makes a team through /teams/new; resolves to its slug, with the browser on its overview. */
 export async function createTeam(page: Page, name: string): Promise<string> {
   await page.goto("/teams/new");
+  await formReady(page);
   await page.locator("input[name=name]").fill(name);
   await page.locator("main button[type=submit]").click();
   await page.waitForURL(/\/t\/[a-z0-9-]+$/, { timeout: 60_000 });
   return new URL(page.url()).pathname.split("/")[2] ?? "";
+}
+
+/** The page's forms wait for its scripts; until then their buttons are disabled. */
+async function formReady(page: Page): Promise<void> {
+  await page.locator("main form button[type=submit]:enabled").first().waitFor({ timeout: 60_000 });
 }
 
 async function submitAndLeave(page: Page): Promise<void> {

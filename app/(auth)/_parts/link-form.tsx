@@ -9,6 +9,7 @@ import { z } from "zod";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { TextField } from "@/app/_ui/text-field";
+import { useHydrated } from "@/app/_ui/use-hydrated";
 import { EmailAddress } from "@/lib/protocol/credentials";
 import { authErrorKey } from "./auth-error";
 
@@ -18,6 +19,7 @@ const LinkInput = z.object({ email: EmailAddress });
 export function LinkForm(props: { next: string; lead: string; action: string; primary?: boolean }) {
   const { next, lead, action, primary = false } = props;
   const t = useTranslations("auth");
+  const hydrated = useHydrated();
   const [failure, setFailure] = useState<ReturnType<typeof authErrorKey>>(null);
   const form = useForm({ resolver: zodResolver(LinkInput), defaultValues: { email: "" } });
   const { errors, isSubmitting } = form.formState;
@@ -41,7 +43,7 @@ export function LinkForm(props: { next: string; lead: string; action: string; pr
         error={errors.email && t("field.emailInvalid")}
         {...form.register("email")}
       />
-      <Button type="submit" variant={primary ? "primary" : "secondary"} size={primary ? "large" : "medium"} pending={isSubmitting}>
+      <Button type="submit" variant={primary ? "primary" : "secondary"} size={primary ? "large" : "medium"} disabled={!hydrated} pending={isSubmitting}>
         {action}
       </Button>
     </form>

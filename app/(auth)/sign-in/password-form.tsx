@@ -7,6 +7,7 @@ import { useForm } from "react-hook-form";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { TextField } from "@/app/_ui/text-field";
+import { useHydrated } from "@/app/_ui/use-hydrated";
 import { SignInInput } from "@/lib/protocol/credentials";
 import { enterWithPassword } from "../_parts/enter";
 import { PasswordField } from "../_parts/password-field";
@@ -14,6 +15,7 @@ import { PasswordField } from "../_parts/password-field";
 /** Address and password; a refusal keeps what was typed. */
 export function PasswordForm({ next }: { next: string }) {
   const t = useTranslations("auth");
+  const hydrated = useHydrated();
   const [failure, setFailure] = useState<"refused" | "tooMany" | "offline" | null>(null);
   const [entered, setEntered] = useState(false);
   const { register, handleSubmit, formState } = useForm({
@@ -45,7 +47,7 @@ export function PasswordForm({ next }: { next: string }) {
         error={errors.password && t("field.passwordMissing")}
         {...register("password")}
       />
-      <Button type="submit" variant="primary" size="large" pending={isSubmitting || entered}>
+      <Button type="submit" variant="primary" size="large" disabled={!hydrated} pending={isSubmitting || entered}>
         {t("signIn.action")}
       </Button>
     </form>

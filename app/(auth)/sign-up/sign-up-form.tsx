@@ -8,6 +8,7 @@ import { useForm } from "react-hook-form";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { TextField } from "@/app/_ui/text-field";
+import { useHydrated } from "@/app/_ui/use-hydrated";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { useTRPC } from "@/app/_trpc/client";
 import { SignUpInput } from "@/lib/protocol/credentials";
@@ -17,6 +18,7 @@ import { PasswordField } from "../_parts/password-field";
 /** Opens an account and signs in with it; a refusal keeps what was typed. */
 export function SignUpForm({ next }: { next: string }) {
   const t = useTranslations("auth");
+  const hydrated = useHydrated();
   const wording = useErrorMessage();
   const trpc = useTRPC();
   const signUp = useMutation(trpc.identity.signUp.mutationOptions());
@@ -63,7 +65,7 @@ export function SignUpForm({ next }: { next: string }) {
         error={errors.password && t("field.passwordShort")}
         {...register("password")}
       />
-      <Button type="submit" variant="primary" size="large" pending={isSubmitting || entered}>
+      <Button type="submit" variant="primary" size="large" disabled={!hydrated} pending={isSubmitting || entered}>
         {t("signUp.action")}
       </Button>
     </form>

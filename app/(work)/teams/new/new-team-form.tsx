@@ -10,6 +10,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { TextField } from "@/app/_ui/text-field";
+import { useHydrated } from "@/app/_ui/use-hydrated";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { TeamName } from "@/lib/protocol/team";
 
@@ -18,6 +19,7 @@ const NewTeam = z.object({ name: TeamName });
 /** One field and one button: a team with this person as its owner. */
 export function NewTeamForm() {
   const t = useTranslations("team.new");
+  const hydrated = useHydrated();
   const wording = useErrorMessage();
   const router = useRouter();
   const trpc = useTRPC();
@@ -40,7 +42,7 @@ export function NewTeamForm() {
         error={formState.errors.name && t("nameInvalid")}
         {...register("name")}
       />
-      <Button type="submit" variant="primary" size="large" className="self-start" pending={create.isPending || create.isSuccess}>
+      <Button type="submit" variant="primary" size="large" className="self-start" disabled={!hydrated} pending={create.isPending || create.isSuccess}>
         {t("action")}
       </Button>
     </form>
