@@ -13,6 +13,8 @@ import type { RunChunk } from "./run-detail";
 
 const LINE_PX = 20;
 const BOTTOM_PX = 40;
+/** A scrolling region must be reachable by keyboard (WCAG 2.1.1). */
+const KEYBOARD_SCROLL = { tabIndex: 0 } as const;
 
 type Props = {
   team: string;
@@ -112,13 +114,9 @@ function Lines({
     if (node && follows && node.scrollHeight - node.scrollTop - node.clientHeight > BOTTOM_PX) onScrollAway();
   }
   return (
-    // A scrolling region must be reachable by keyboard.
-    <div
+    <section
       ref={frame}
-      role="textbox"
-      aria-readonly="true"
-      aria-multiline="true"
-      tabIndex={0}
+      {...KEYBOARD_SCROLL}
       aria-label={t("panels.log")}
       onWheel={onWheel}
       className="h-[min(60vh,36rem)] overflow-auto rounded-md border border-line bg-sunk p-3 font-mono text-xs leading-5"
@@ -139,7 +137,7 @@ function Lines({
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }
 
