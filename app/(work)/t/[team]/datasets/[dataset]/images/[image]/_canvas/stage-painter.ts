@@ -67,8 +67,8 @@ export class StagePainter {
     if (isResized) this.#resize(ratio);
     if (isMoved) this.#placePicture();
     if (isRelisted) this.#list();
-    if (isMoved) this.#overlay?.setViewport(viewport);
-    if (isRelisted || (isMoved && last?.overlay !== this.#overlay)) this.#hold();
+    if (isMoved || last.overlay !== this.#overlay) this.#overlay?.setViewport(viewport);
+    if (isRelisted) this.#hold();
     if (isMoved || isRelisted || last?.state.areNamesShown !== state.areNamesShown) this.#paintShapes(ratio);
     this.#paintGuides(ratio);
     this.#last = { state, version: document.version, width: screen.width, height: screen.height, overlay: this.#overlay, ratio };

@@ -42,12 +42,16 @@ function LabelOf({ boxes, labels }: { boxes: BoxAnnotation[]; labels: EditedLabe
       type="button"
       disabled={editor.isReadOnly}
       onClick={() => editor.set({ open: "labels" })}
-      aria-label={t("inspector.changeLabel", { name: label?.name ?? "" })}
       className="flex h-8 items-center gap-2 rounded-md border border-line-strong bg-raised px-2 text-left enabled:hover:bg-hover disabled:border-line"
     >
       {isMixed ? t("inspector.mixed") : <LabelSwatch hue={label?.hue ?? 0} />}
       {!isMixed && <span className="truncate">{label?.name ?? t("objects.unknownLabel")}</span>}
-      {!editor.isReadOnly && <kbd className="ml-auto font-sans text-xs text-ink-faint max-md:hidden">L</kbd>}
+      {!editor.isReadOnly && <span className="sr-only">{t("inspector.changeLabel")}</span>}
+      {!editor.isReadOnly && (
+        <kbd aria-hidden="true" className="ml-auto font-sans text-xs text-ink-faint max-md:hidden">
+          L
+        </kbd>
+      )}
     </button>
   );
 }
