@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { buffer } from "node:stream/consumers";
 import iconv from "iconv-lite";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -291,7 +292,7 @@ describe("leaving and coming back", () => {
     const job = await startExport(access, { dataset, format });
     await runJob(access, job.id);
     const result = await openResult(access, { job: job.id });
-    const zip = Buffer.concat(await Array.fromAsync(await result.open()));
+    const zip = await buffer(await result.open());
     const again = await importFiles(dataset, { "export.zip": zip });
     expect(again.report?.images).toEqual({ read: 1, added: 0, known: 1, skipped: 0 });
     expect(again.report?.annotations.added).toBe(0);
