@@ -48,7 +48,9 @@ export const ShareInput = z.object({ rounds: z.array(QuizRoundId).min(1).max(10)
 export const SharedScore = z.object({
   correct: z.number().int().min(0),
   rounds: z.number().int().min(1).max(10),
-  modelCorrect: z.number().int().min(0).nullable(),
+  /** Over the rounds in which the model had a say. */
+  modelCorrect: z.number().int().min(0),
+  modelRounds: z.number().int().min(0).max(10),
   elo: z.number().int(),
   provisional: z.boolean(),
   day: z.string(),

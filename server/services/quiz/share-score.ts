@@ -19,7 +19,8 @@ export async function shareScore(ctx: RequestContext, input: { rounds: QuizRound
     const score: SharedScore = {
       correct: rounds.filter((round) => round.isCorrect).length,
       rounds: rounds.length,
-      modelCorrect: judged.length === rounds.length ? judged.filter((round) => round.isModelCorrect).length : null,
+      modelCorrect: judged.filter((round) => round.isModelCorrect).length,
+      modelRounds: judged.length,
       elo: Math.round(player.elo),
       provisional: player.rounds < PROVISIONAL_ANSWERS,
       day: new Date().toISOString().slice(0, 10),
