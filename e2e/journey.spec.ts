@@ -6,16 +6,15 @@ import { createTeam, signUp } from "./sign-in";
 
 const TRAINING_MS = 15 * 60_000;
 
-test.describe.configure({ mode: "serial" });
-
 test.describe("from sign-up to quiz on the raccoon photographs", () => {
+  test.describe.configure({ mode: "serial" });
   let page: Page;
   let team: string;
 
   test.beforeAll(async ({ browser }) => {
-    page = await browser.newPage();
+    page = await (await browser.newContext()).newPage();
   });
-  test.afterAll(() => page.close());
+  test.afterAll(() => page.context().close());
 
   test("a person signs up and makes a team", async () => {
     await signUp(page, { name: "Mina Park" });
@@ -116,7 +115,7 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
 test("a stranger plays one round of the quiz against the model", async ({ page }) => {
   test.setTimeout(240_000);
   await page.goto("/");
-  const options = page.getByAltText(/^Painting, option [A-D] of 4$/);
+  const options = page.getByRole("button", { name: /^Painting, option [A-D] of 4$/ });
   await expect(options).toHaveCount(4);
   await pictureOf(page, "landing");
   await expectAccessible(page);

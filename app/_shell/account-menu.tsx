@@ -25,11 +25,11 @@ export function AccountMenu({ me }: { me: Me }) {
   const trigger = (
     <button
       type="button"
-      aria-label={t("account", { name: user.name })}
       className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover data-popup-open:bg-hover max-lg:w-auto md:max-lg:justify-center md:max-lg:px-2"
     >
+      <span className="sr-only">{t("account", { name: user.name })}</span>
       <Avatar name={user.name} />
-      <span className="min-w-0 grow truncate text-sm max-lg:hidden">{user.name}</span>
+      <span aria-hidden="true" className="min-w-0 grow truncate text-sm max-lg:hidden">{user.name}</span>
     </button>
   );
   return (

@@ -15,11 +15,11 @@ export function TeamSwitcher({ me, team }: { me: Me; team: ShellTeam | null }) {
       trigger={
         <button
           type="button"
-          aria-label={t("switchTeam", { team: team?.name ?? t("noTeam") })}
           className="flex h-10 max-w-full min-w-0 md:w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover data-popup-open:bg-hover md:max-lg:justify-center md:max-lg:px-0"
         >
+          <span className="sr-only">{t("switchTeam", { team: team?.name ?? t("noTeam") })}</span>
           {team ? <Avatar name={team.name} square /> : <Mark className="size-6 shrink-0" />}
-          <span className="min-w-0 truncate text-sm font-semibold md:grow md:max-lg:hidden">
+          <span aria-hidden="true" className="min-w-0 truncate text-sm font-semibold md:grow md:max-lg:hidden">
             {team?.name ?? t("noTeam")}
           </span>
           <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-faint md:max-lg:hidden" />

@@ -65,7 +65,7 @@ async function openPage({ browser, url, threads }: Omit<Setting, "isQuick">): Pr
   const page = await browser.newPage();
   await page.addInitScript(`Object.defineProperty(navigator, "hardwareConcurrency", { get: () => ${threads} })`);
   await page.addInitScript({ path: "e2e/bench/watch-inference.js" });
-  await page.goto(`${url}/quiz`);
+  await page.goto(`${url}/quiz`, { waitUntil: "domcontentloaded", timeout: 120_000 });
   const golden = await readFile(path.join(MODEL_FOLDER, "golden-0.png"), "base64");
   await page.evaluate(`benchReady(${threads}, "${golden}")`);
   return page;

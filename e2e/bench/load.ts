@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, request } from "node:http";
 
-const REQUEST_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 60_000;
 
 type Load = { url: string; connections: number; durationMs: number };
 
@@ -40,11 +40,9 @@ function get(url: string, agent: Agent): Promise<void> {
       response.once("error", reject);
       response.once("end", () => (response.statusCode === 200 ? resolve() : reject(new Error(`status ${response.statusCode}`))));
     };
-    request(url, { agent, timeout: REQUEST_TIMEOUT_MS }, onResponse)
-      .once("timeout", function () {
-        this.destroy(new Error("no answer in time"));
-      })
-      .once("error", reject)
-      .end();
+    const question = request(url, { agent, timeout: REQUEST_TIMEOUT_MS }, onResponse);
+    question.once("timeout", () => question.destroy(new Error("no answer in time")));
+    question.once("error", reject);
+    question.end();
   });
 }
