@@ -21,9 +21,10 @@ export async function benchPages(stage: Stage): Promise<Figure[]> {
     const html = await readText(`${url}${path}`);
     const files = scriptsOf(html);
     if (files.length === 0) throw new Error(`${path} loads no script`);
-    const sizes = await Promise.all(files.map(async (file) => gzipSync(await readText(new URL(file, url).href)).length));
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    note(`  ${path}: ${files.length} scripts`);
+    const scripts = await Promise.all(files.map(async (file) => ({ file, bytes: gzipSync(await readText(new URL(file, url).href)).length })));
+    const bytes = scripts.reduce((sum, script) => sum + script.bytes, 0);
+    const largest = scripts.sort((a, b) => b.bytes - a.bytes).slice(0, 5);
+    note(`  ${path}: ${files.length} scripts, the largest ${largest.map(({ file, bytes }) => `${file.split("/").at(-1)} ${(bytes / 1024).toFixed(0)}`).join(", ")} KiB`);
     figures.push({ name, value: bytes / 1024, unit: "KiB gzip", target: TARGET_KIB, better: "lower" });
   }
   return figures;
