@@ -20,7 +20,10 @@ export type TopicListener = {
  * Listens on a connection of its own, made with the pool's settings. postgres.js's own `listen` gives up for
  * good when the server is away at the moment it reconnects, so the caller does the reconnecting.
  */
-export async function listenToTopics(db: Database, listener: TopicListener): Promise<{ close(): Promise<void> }> {
+export async function listenToTopics(
+  db: Database,
+  listener: TopicListener,
+): Promise<{ close(): Promise<void> }> {
   const options = {
     ...db.$client.options,
     max: 1,

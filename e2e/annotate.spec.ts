@@ -16,13 +16,24 @@ const Rows = z.object({
     z.object({
       labelId: z.string(),
       isDeleted: z.boolean(),
-      geometry: z.object({ type: z.string(), x: z.number().optional(), y: z.number().optional(), width: z.number().optional(), height: z.number().optional() }),
+      geometry: z.object({
+        type: z.string(),
+        x: z.number().optional(),
+        y: z.number().optional(),
+        width: z.number().optional(),
+        height: z.number().optional(),
+      }),
     }),
   ),
 });
 
 /** Calls a procedure as the page's person, from inside the page, so that cookies and origin are the browser's own. */
-async function call(page: Page, procedure: string, input: unknown, kind: "query" | "mutation"): Promise<unknown> {
+async function call(
+  page: Page,
+  procedure: string,
+  input: unknown,
+  kind: "query" | "mutation",
+): Promise<unknown> {
   const answer = await page.evaluate(
     async ({ procedure, input, kind }) => {
       const json = JSON.stringify({ json: input });
@@ -33,7 +44,8 @@ async function call(page: Page, procedure: string, input: unknown, kind: "query"
     },
     { procedure, input, kind },
   );
-  return z.object({ result: z.object({ data: z.object({ json: z.unknown() }) }) }).parse(JSON.parse(answer)).result.data.json;
+  return z.object({ result: z.object({ data: z.object({ json: z.unknown() }) }) }).parse(JSON.parse(answer))
+    .result.data.json;
 }
 
 async function upload(page: Page, team: string, fileName: string, bytes: Buffer): Promise<string> {
@@ -46,7 +58,11 @@ async function upload(page: Page, team: string, fileName: string, bytes: Buffer)
         body: JSON.stringify({ team, fileName, bytes: body.byteLength }),
       });
       const made = await announced.json();
-      await fetch(`/api/uploads/${made.id}?offset=0`, { method: "PUT", headers: { "content-type": "application/octet-stream" }, body });
+      await fetch(`/api/uploads/${made.id}?offset=0`, {
+        method: "PUT",
+        headers: { "content-type": "application/octet-stream" },
+        body,
+      });
       return made.id;
     },
     { team, fileName, base64: bytes.toString("base64") },
@@ -58,7 +74,9 @@ async function upload(page: Page, team: string, fileName: string, bytes: Buffer)
 async function studio(page: Page): Promise<Place> {
   await signUp(page);
   const team = await createTeam(page, "Annotators");
-  const { slug: dataset } = z.object({ slug: z.string() }).parse(await call(page, "datasets.create", { team, name: "Shapes" }, "mutation"));
+  const { slug: dataset } = z
+    .object({ slug: z.string() })
+    .parse(await call(page, "datasets.create", { team, name: "Shapes" }, "mutation"));
   const labels: string[] = [];
   for (const name of ["horse", "clock"]) {
     const made = await call(page, "labels.create", { team, dataset, name }, "mutation");
@@ -66,14 +84,18 @@ async function studio(page: Page): Promise<Place> {
   }
   const uploadIds: string[] = [];
   for (const [index, background] of ["#8a6d4f", "#4f6d8a"].entries()) {
-    const png = await sharp({ create: { width: WIDTH_PX, height: HEIGHT_PX, channels: 3, background } }).png().toBuffer();
+    const png = await sharp({ create: { width: WIDTH_PX, height: HEIGHT_PX, channels: 3, background } })
+      .png()
+      .toBuffer();
     uploadIds.push(await upload(page, team, `picture-${index + 1}.png`, png));
   }
   await call(page, "jobs.startImport", { team, dataset, uploadIds }, "mutation");
   const List = z.object({ items: z.array(z.object({ id: z.string() })) });
   let images: string[] = [];
   await expect(async () => {
-    images = List.parse(await call(page, "images.list", { team, dataset }, "query")).items.map(({ id }) => id);
+    images = List.parse(await call(page, "images.list", { team, dataset }, "query")).items.map(
+      ({ id }) => id,
+    );
     expect(images).toHaveLength(2);
   }).toPass({ timeout: 60_000 });
   return { team, dataset, images, labels };
@@ -118,7 +140,9 @@ async function saved(page: Page): Promise<void> {
 /** The live boxes as Postgres has them. */
 async function rows(page: Page, place: Place, index = 0): Promise<{ label: string; box: Box }[]> {
   await saved(page);
-  const { annotations } = Rows.parse(await call(page, "annotations.load", { team: place.team, image: place.images[index] }, "query"));
+  const { annotations } = Rows.parse(
+    await call(page, "annotations.load", { team: place.team, image: place.images[index] }, "query"),
+  );
   return annotations
     .filter(({ isDeleted }) => !isDeleted)
     .map(({ labelId, geometry: { x = 0, y = 0, width = 0, height = 0 } }) => ({
@@ -140,7 +164,9 @@ async function expectRows(page: Page, place: Place, expected: { label: string; b
   }).toPass({ timeout: 15_000 });
 }
 
-test("boxes are drawn, moved, resized, relabelled, deleted and undone, and a reload shows the same", async ({ page }) => {
+test("boxes are drawn, moved, resized, relabelled, deleted and undone, and a reload shows the same", async ({
+  page,
+}) => {
   const place = await studio(page);
   await openEditor(page, place);
 
@@ -167,7 +193,9 @@ test("boxes are drawn, moved, resized, relabelled, deleted and undone, and a rel
   await expectRows(page, place, [{ label: "horse", box: { x: 200, y: 200, width: 140, height: 100 } }]);
   await page.keyboard.press("Control+Shift+z");
   await page.keyboard.press("Control+d");
-  await expect(async () => expect((await rows(page, place)).map(({ label }) => label)).toEqual(["clock", "clock"])).toPass();
+  await expect(async () =>
+    expect((await rows(page, place)).map(({ label }) => label)).toEqual(["clock", "clock"]),
+  ).toPass();
 
   await page.reload();
   await expect(page.getByTestId("object-list").getByRole("button")).toHaveCount(2, { timeout: 60_000 });
@@ -179,7 +207,12 @@ test("the keyboard alone makes a box, places it by numbers, walks and tags", asy
   await page.keyboard.press("n");
   await stage(page).focus();
   await page.keyboard.press("Enter");
-  for (const [name, value] of [["Left edge in pixels", "10"], ["Top edge in pixels", "20"], ["Width in pixels", "600"], ["Height in pixels", "900"]] as const) {
+  for (const [name, value] of [
+    ["Left edge in pixels", "10"],
+    ["Top edge in pixels", "20"],
+    ["Width in pixels", "600"],
+    ["Height in pixels", "900"],
+  ] as const) {
     await page.getByLabel(name).fill(value);
     await page.getByLabel(name).press("Enter");
   }
@@ -196,7 +229,9 @@ test("the keyboard alone makes a box, places it by numbers, walks and tags", asy
   expect(scan.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([]);
 });
 
-test("changes made while the server cannot be reached outlive a reload and arrive later", async ({ page }) => {
+test("changes made while the server cannot be reached outlive a reload and arrive later", async ({
+  page,
+}) => {
   const place = await studio(page);
   await openEditor(page, place);
   await page.route(/annotations\.submit/, (route) => route.abort("internetdisconnected"));
@@ -211,7 +246,10 @@ test("changes made while the server cannot be reached outlive a reload and arriv
   await expectRows(page, place, [{ label: "horse", box: { x: 50, y: 50, width: 100, height: 100 } }]);
 });
 
-test("two people see each other's edits, and who loses a conflict keeps the value and may insist", async ({ page, context }) => {
+test("two people see each other's edits, and who loses a conflict keeps the value and may insist", async ({
+  page,
+  context,
+}) => {
   const place = await studio(page);
   await openEditor(page, place);
   await page.keyboard.press("n");

@@ -1,7 +1,7 @@
+import { and, asc, eq, gt, inArray, isNull, max, sql } from "drizzle-orm";
 import type { AnnotationOperation, LoggedOperation, SubmittedOperation } from "@/lib/annotation/operation";
 import type { OrderedAnnotation } from "@/lib/annotation/resolve-operation";
 import type { AnnotationId, DatasetId, ImageId, LabelId, TeamId, UserId } from "@/lib/ids";
-import { and, asc, eq, gt, inArray, isNull, max, sql } from "drizzle-orm";
 import type { Transaction } from "../client";
 import { annotation, annotationOp } from "../schema/annotation";
 import { dataset, image, label } from "../schema/dataset";
@@ -32,13 +32,23 @@ export type AnnotatedImage = {
 export type AnnotationRow = OrderedAnnotation & { imageId: ImageId };
 
 /** An image that is not deleted, nor its dataset. */
-export async function findAnnotatedImage(tx: Transaction, params: { imageId: ImageId }): Promise<AnnotatedImage | undefined> {
-  const [found] = await tx.select(IMAGE_COLUMNS).from(image).innerJoin(dataset, eq(dataset.id, image.datasetId)).where(isLive(params));
+export async function findAnnotatedImage(
+  tx: Transaction,
+  params: { imageId: ImageId },
+): Promise<AnnotatedImage | undefined> {
+  const [found] = await tx
+    .select(IMAGE_COLUMNS)
+    .from(image)
+    .innerJoin(dataset, eq(dataset.id, image.datasetId))
+    .where(isLive(params));
   return found;
 }
 
 /** The same, locked: whoever holds it gives out the image's next operation numbers. */
-export async function lockAnnotatedImage(tx: Transaction, params: { imageId: ImageId }): Promise<AnnotatedImage | undefined> {
+export async function lockAnnotatedImage(
+  tx: Transaction,
+  params: { imageId: ImageId },
+): Promise<AnnotatedImage | undefined> {
   const [found] = await tx
     .select(IMAGE_COLUMNS)
     .from(image)
@@ -53,7 +63,10 @@ function isLive({ imageId }: { imageId: ImageId }) {
 }
 
 /** Labels of a dataset that annotations may carry. */
-export async function listUsableLabelIds(tx: Transaction, params: { datasetId: DatasetId }): Promise<LabelId[]> {
+export async function listUsableLabelIds(
+  tx: Transaction,
+  params: { datasetId: DatasetId },
+): Promise<LabelId[]> {
   const rows = await tx
     .select({ id: label.id })
     .from(label)
@@ -62,12 +75,22 @@ export async function listUsableLabelIds(tx: Transaction, params: { datasetId: D
 }
 
 /** Every annotation of an image, tombstones included, oldest first. */
-export async function listAnnotations(tx: Transaction, params: { imageId: ImageId }): Promise<AnnotationRow[]> {
-  const rows = await tx.select().from(annotation).where(eq(annotation.imageId, params.imageId)).orderBy(asc(annotation.id));
+export async function listAnnotations(
+  tx: Transaction,
+  params: { imageId: ImageId },
+): Promise<AnnotationRow[]> {
+  const rows = await tx
+    .select()
+    .from(annotation)
+    .where(eq(annotation.imageId, params.imageId))
+    .orderBy(asc(annotation.id));
   return rows.map(fromRow);
 }
 
-export async function findAnnotations(tx: Transaction, params: { ids: AnnotationId[] }): Promise<AnnotationRow[]> {
+export async function findAnnotations(
+  tx: Transaction,
+  params: { ids: AnnotationId[] },
+): Promise<AnnotationRow[]> {
   if (params.ids.length === 0) return [];
   return (await tx.select().from(annotation).where(inArray(annotation.id, params.ids))).map(fromRow);
 }
@@ -77,7 +100,13 @@ export async function listLiveTags(tx: Transaction, params: { imageId: ImageId }
   const rows = await tx
     .select()
     .from(annotation)
-    .where(and(eq(annotation.imageId, params.imageId), isNull(annotation.deletedAt), sql`${annotation.geometry}->>'type' = 'tag'`));
+    .where(
+      and(
+        eq(annotation.imageId, params.imageId),
+        isNull(annotation.deletedAt),
+        sql`${annotation.geometry}->>'type' = 'tag'`,
+      ),
+    );
   return rows.map(fromRow);
 }
 
@@ -114,7 +143,10 @@ export function findSentOperations(tx: Transaction, params: { clientId: string; 
 }
 
 /** Which client wrote each of some operations. */
-export async function findAuthors(tx: Transaction, params: { imageId: ImageId; seqs: number[] }): Promise<Map<number, string>> {
+export async function findAuthors(
+  tx: Transaction,
+  params: { imageId: ImageId; seqs: number[] },
+): Promise<Map<number, string>> {
   if (params.seqs.length === 0) return new Map();
   const rows = await tx
     .select({ seq: annotationOp.seq, clientId: annotationOp.clientId })
@@ -139,7 +171,11 @@ export async function insertAnnotations(
       createdBy: userId,
       updatedBy: userId,
     }));
-    const made = await tx.insert(annotation).values(rows).onConflictDoNothing().returning({ id: annotation.id });
+    const made = await tx
+      .insert(annotation)
+      .values(rows)
+      .onConflictDoNothing()
+      .returning({ id: annotation.id });
     inserted.push(...made.map(({ id }) => id));
   }
   return inserted;
@@ -161,7 +197,11 @@ export async function updateAnnotation(
     .where(eq(annotation.id, id));
 }
 
-export type NewOperation = Omit<SubmittedOperation, "op"> & { seq: number; op: AnnotationOperation; lost: string[] };
+export type NewOperation = Omit<SubmittedOperation, "op"> & {
+  seq: number;
+  op: AnnotationOperation;
+  lost: string[];
+};
 
 /** Appends to an image's log. Throws a unique violation when `(clientId, mid)` was used elsewhere. */
 export async function insertOperations(
@@ -227,5 +267,6 @@ function toRow(one: OrderedAnnotation) {
 }
 
 function* batchesOf<Row>(rows: readonly Row[]): Generator<Row[]> {
-  for (let start = 0; start < rows.length; start += INSERT_BATCH) yield rows.slice(start, start + INSERT_BATCH);
+  for (let start = 0; start < rows.length; start += INSERT_BATCH)
+    yield rows.slice(start, start + INSERT_BATCH);
 }

@@ -13,7 +13,10 @@ export type Annotation = {
 };
 
 /** The annotation after an operation, whoever else wrote; null when there is nothing that it could change. */
-export function applyOperation(annotation: Annotation | undefined, op: AnnotationOperation): Annotation | null {
+export function applyOperation(
+  annotation: Annotation | undefined,
+  op: AnnotationOperation,
+): Annotation | null {
   if (op.type === "create") {
     const { id, labelId, geometry, attributes, z } = op;
     return annotation ?? { id, labelId, geometry, attributes, z, isDeleted: false };
@@ -33,12 +36,6 @@ export function applyOperation(annotation: Annotation | undefined, op: Annotatio
     case "restore":
       return { ...annotation, isDeleted: false };
   }
-}
-
-/** Drawing order: by fractional index, ties by id, so that everybody stacks alike. */
-export function compareZ(a: Annotation, b: Annotation): number {
-  if (a.z !== b.z) return a.z < b.z ? -1 : 1;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 function withAttribute(attributes: Annotation["attributes"], name: string, value: AttributeValue | null) {

@@ -1,14 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundingBox, boxBetween, boxContains, clipBox, HANDLES, handlePoint, intersectionOverUnion, MIN_SIDE_PX, moveBox, resizeBox, roundBox } from "./box";
+import {
+  boundingBox,
+  boxBetween,
+  boxContains,
+  clipBox,
+  HANDLES,
+  handlePoint,
+  intersectionOverUnion,
+  MIN_SIDE_PX,
+  moveBox,
+  resizeBox,
+  roundBox,
+} from "./box";
 import { imageBox, imagePoint, imageSize } from "./coordinates";
 
 const image = imageSize(640, 480);
 const coordinate = fc.double({ min: -1000, max: 2000, noNaN: true });
 const side = fc.double({ min: 0.5, max: 800, noNaN: true });
-const anyBox = fc.tuple(coordinate, coordinate, side, side).map(([x, y, width, height]) => imageBox(x, y, width, height));
+const anyBox = fc
+  .tuple(coordinate, coordinate, side, side)
+  .map(([x, y, width, height]) => imageBox(x, y, width, height));
 const insideBox = fc
-  .tuple(fc.double({ min: 0, max: 600, noNaN: true }), fc.double({ min: 0, max: 440, noNaN: true }), fc.double({ min: 1, max: 40, noNaN: true }), fc.double({ min: 1, max: 40, noNaN: true }))
+  .tuple(
+    fc.double({ min: 0, max: 600, noNaN: true }),
+    fc.double({ min: 0, max: 440, noNaN: true }),
+    fc.double({ min: 1, max: 40, noNaN: true }),
+    fc.double({ min: 1, max: 40, noNaN: true }),
+  )
   .map(([x, y, width, height]) => imageBox(x, y, width, height));
 
 describe("clipping", () => {

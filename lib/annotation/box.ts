@@ -19,8 +19,14 @@ export function boxBetween(a: ImagePoint, b: ImagePoint): ImageBox {
 export function clipBox(box: ImageBox, image: ImageSize): ImageBox | null {
   const left = Math.max(0, box.x);
   const top = Math.max(0, box.y);
-  const width = box.x >= 0 && box.x + box.width <= image.width ? box.width : Math.min(image.width, box.x + box.width) - left;
-  const height = box.y >= 0 && box.y + box.height <= image.height ? box.height : Math.min(image.height, box.y + box.height) - top;
+  const width =
+    box.x >= 0 && box.x + box.width <= image.width
+      ? box.width
+      : Math.min(image.width, box.x + box.width) - left;
+  const height =
+    box.y >= 0 && box.y + box.height <= image.height
+      ? box.height
+      : Math.min(image.height, box.y + box.height) - top;
   // A box that is inside already passes through to the last bit: x + width - x is not always width.
   return width >= MIN_SIDE_PX && height >= MIN_SIDE_PX ? imageBox(left, top, width, height) : null;
 }
@@ -39,9 +45,18 @@ export function moveBox(box: ImageBox, by: ImagePoint, image: ImageSize): ImageB
 export function resizeBox(box: ImageBox, handle: Handle, to: ImagePoint): ImageBox {
   const right = box.x + box.width;
   const bottom = box.y + box.height;
-  const [left, newRight] = handle.includes("w") ? [to.x, right] : [box.x, handle.includes("e") ? to.x : right];
-  const [top, newBottom] = handle.startsWith("n") ? [to.y, bottom] : [box.y, handle.startsWith("s") ? to.y : bottom];
-  return imageBox(Math.min(left, newRight), Math.min(top, newBottom), Math.abs(newRight - left), Math.abs(newBottom - top));
+  const [left, newRight] = handle.includes("w")
+    ? [to.x, right]
+    : [box.x, handle.includes("e") ? to.x : right];
+  const [top, newBottom] = handle.startsWith("n")
+    ? [to.y, bottom]
+    : [box.y, handle.startsWith("s") ? to.y : bottom];
+  return imageBox(
+    Math.min(left, newRight),
+    Math.min(top, newBottom),
+    Math.abs(newRight - left),
+    Math.abs(newBottom - top),
+  );
 }
 
 /** Where a handle sits on a box. */

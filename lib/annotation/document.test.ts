@@ -24,7 +24,8 @@ class ModelServer {
     const seq = this.log.length + 1;
     const hasSeen = (other: number) => other <= baseSeq || this.log[other - 1]?.clientId === clientId;
     const resolution = resolveOperation(this.rows.get(op.id), { op, seq, hasSeen });
-    if (resolution.status === "rejected") return { mid, status: "rejected", code: "invalid", reason: resolution.reason, args: {} };
+    if (resolution.status === "rejected")
+      return { mid, status: "rejected", code: "invalid", reason: resolution.reason, args: {} };
     if (resolution.status === "applied") this.rows.set(op.id, resolution.annotation);
     const logged = { seq, clientId, mid, op, lost: resolution.status === "lost" ? [resolution.group] : [] };
     this.log.push(logged);
@@ -45,7 +46,9 @@ function byId(a: Annotation, b: Annotation) {
 }
 
 function seenBy(document: AnnotationDocument): Annotation[] {
-  return IDS.flatMap((id) => document.get(id) ?? []).map(plain).sort(byId);
+  return IDS.flatMap((id) => document.get(id) ?? [])
+    .map(plain)
+    .sort(byId);
 }
 
 function box(x: number, y = 0): Geometry {
@@ -53,7 +56,14 @@ function box(x: number, y = 0): Geometry {
 }
 
 function create(id = IDS[0], x = 0): AnnotationOperation {
-  return { type: "create", id: id ?? fail(), labelId: LABELS[0] ?? fail(), geometry: box(x), z: "a0", attributes: {} };
+  return {
+    type: "create",
+    id: id ?? fail(),
+    labelId: LABELS[0] ?? fail(),
+    geometry: box(x),
+    z: "a0",
+    attributes: {},
+  };
 }
 
 function fail(): never {
@@ -61,11 +71,35 @@ function fail(): never {
 }
 
 const anOperation: fc.Arbitrary<AnnotationOperation> = fc.oneof(
-  fc.record({ type: fc.constant("create" as const), id: fc.constantFrom(...IDS), labelId: fc.constantFrom(...LABELS), geometry: fc.nat(90).map((x) => box(x)), z: fc.constantFrom("a0", "a1"), attributes: fc.constant({}) }),
-  fc.record({ type: fc.constant("set-geometry" as const), id: fc.constantFrom(...IDS), geometry: fc.nat(90).map((x) => box(x)) }),
-  fc.record({ type: fc.constant("set-label" as const), id: fc.constantFrom(...IDS), labelId: fc.constantFrom(...LABELS) }),
-  fc.record({ type: fc.constant("set-attribute" as const), id: fc.constantFrom(...IDS), name: fc.constantFrom("pose", "note"), value: fc.option(fc.integer(), { nil: null }) }),
-  fc.record({ type: fc.constant("set-z" as const), id: fc.constantFrom(...IDS), z: fc.constantFrom("a0", "a1", "a2") }),
+  fc.record({
+    type: fc.constant("create" as const),
+    id: fc.constantFrom(...IDS),
+    labelId: fc.constantFrom(...LABELS),
+    geometry: fc.nat(90).map((x) => box(x)),
+    z: fc.constantFrom("a0", "a1"),
+    attributes: fc.constant({}),
+  }),
+  fc.record({
+    type: fc.constant("set-geometry" as const),
+    id: fc.constantFrom(...IDS),
+    geometry: fc.nat(90).map((x) => box(x)),
+  }),
+  fc.record({
+    type: fc.constant("set-label" as const),
+    id: fc.constantFrom(...IDS),
+    labelId: fc.constantFrom(...LABELS),
+  }),
+  fc.record({
+    type: fc.constant("set-attribute" as const),
+    id: fc.constantFrom(...IDS),
+    name: fc.constantFrom("pose", "note"),
+    value: fc.option(fc.integer(), { nil: null }),
+  }),
+  fc.record({
+    type: fc.constant("set-z" as const),
+    id: fc.constantFrom(...IDS),
+    z: fc.constantFrom("a0", "a1", "a2"),
+  }),
   fc.record({ type: fc.constantFrom("delete" as const, "restore" as const), id: fc.constantFrom(...IDS) }),
 );
 
@@ -78,10 +112,27 @@ type Event =
   | { kind: "reload"; client: number };
 
 const anEvent: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("edit" as const), client: fc.nat(2), op: anOperation }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("send" as const), client: fc.nat(2), pick: fc.nat(8), loseAnswer: fc.boolean() }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("hear" as const), client: fc.nat(2), pick: fc.nat(40) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("undo" as const, "redo" as const), client: fc.nat(2) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("edit" as const), client: fc.nat(2), op: anOperation }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant("send" as const),
+      client: fc.nat(2),
+      pick: fc.nat(8),
+      loseAnswer: fc.boolean(),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("hear" as const), client: fc.nat(2), pick: fc.nat(40) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom("undo" as const, "redo" as const), client: fc.nat(2) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("reload" as const), client: fc.nat(2) }) },
 );
 
@@ -146,7 +197,9 @@ describe("convergence", () => {
         for (const event of events) happen(event, server, clients);
         settle(server, clients);
         for (const { document } of clients) {
-          const lost = server.log.filter(({ clientId, lost }) => clientId === document.clientId && lost.length > 0).length;
+          const lost = server.log.filter(
+            ({ clientId, lost }) => clientId === document.clientId && lost.length > 0,
+          ).length;
           expect(document.setbacks.filter(({ kind }) => kind === "lost")).toHaveLength(lost);
         }
       }),
@@ -173,7 +226,9 @@ describe("conflicts", () => {
     settle(server, [b]);
     settle(server, [a, b]);
     expect(a.document.get(id)?.geometry).toEqual(box(80));
-    expect(a.document.setbacks).toMatchObject([{ kind: "lost", group: "geometry", op: { geometry: box(50) } }]);
+    expect(a.document.setbacks).toMatchObject([
+      { kind: "lost", group: "geometry", op: { geometry: box(50) } },
+    ]);
     expect(b.document.setbacks).toEqual([]);
   });
 
@@ -209,9 +264,19 @@ describe("conflicts", () => {
   test("a rejected operation rolls back and its value is kept", () => {
     const document = new AnnotationDocument({ clientId: "a" });
     const [operation] = document.dispatch([create()]);
-    document.acknowledge("a", [{ mid: operation?.mid ?? 0, status: "rejected", code: "invalid", reason: "annotation.labelUnknown", args: {} }]);
+    document.acknowledge("a", [
+      {
+        mid: operation?.mid ?? 0,
+        status: "rejected",
+        code: "invalid",
+        reason: "annotation.labelUnknown",
+        args: {},
+      },
+    ]);
     expect([...document.live()]).toEqual([]);
-    expect(document.setbacks).toMatchObject([{ kind: "rejected", op: create(), reason: "annotation.labelUnknown" }]);
+    expect(document.setbacks).toMatchObject([
+      { kind: "rejected", op: create(), reason: "annotation.labelUnknown" },
+    ]);
   });
 
   test("operations left by an earlier visit are shown, sent and answered like new ones", () => {
@@ -222,7 +287,10 @@ describe("conflicts", () => {
     expect([...document.live()]).toHaveLength(1);
     const [next] = document.dispatch([create(IDS[1])]);
     expect(next?.mid).toBe(8);
-    document.acknowledge("a", document.unsent.map((operation) => server.submit(operation)));
+    document.acknowledge(
+      "a",
+      document.unsent.map((operation) => server.submit(operation)),
+    );
     expect(seenBy(document)).toEqual(server.state());
   });
 });

@@ -13,7 +13,15 @@ export type OperationResult =
 /** An operation of this person that did not come to be, with its value kept, so that it can be shown and done again. */
 export type Setback =
   | { kind: "lost"; op: AnnotationOperation; clientId: string; mid: number; group: string }
-  | { kind: "rejected"; op: AnnotationOperation; clientId: string; mid: number; code: string; reason: string; args: Record<string, string | number> };
+  | {
+      kind: "rejected";
+      op: AnnotationOperation;
+      clientId: string;
+      mid: number;
+      code: string;
+      reason: string;
+      args: Record<string, string | number>;
+    };
 
 export type DocumentChange = { readonly changed: ReadonlySet<AnnotationId> | "all" };
 
@@ -107,7 +115,12 @@ export class AnnotationDocument {
 
   /** Does operations at once on this screen and queues them; returns what is to be stored and sent. */
   dispatch(ops: readonly AnnotationOperation[]): PendingOperation[] {
-    const queued = ops.map((op) => ({ clientId: this.clientId, mid: this.#nextMid++, baseSeq: this.#seq, op }));
+    const queued = ops.map((op) => ({
+      clientId: this.clientId,
+      mid: this.#nextMid++,
+      baseSeq: this.#seq,
+      op,
+    }));
     for (const operation of queued) {
       this.#remember(operation);
       this.#show(operation.op);
@@ -148,21 +161,32 @@ export class AnnotationDocument {
     if (!own || own.isAnswered) return;
     own.isAnswered = true;
     const [group] = operation.lost;
-    if (group !== undefined) this.#setbacks = [...this.#setbacks, { kind: "lost", op: own.op, clientId: own.clientId, mid: own.mid, group }];
+    if (group !== undefined)
+      this.#setbacks = [
+        ...this.#setbacks,
+        { kind: "lost", op: own.op, clientId: own.clientId, mid: own.mid, group },
+      ];
     // Lost, or already part of the loaded state: nothing of it is left to show.
     if (group === undefined && operation.seq > this.#seq) return;
     this.#forget(key);
     changed.add(own.op.id);
   }
 
-  #reject(clientId: string, result: Extract<OperationResult, { status: "rejected" }>, changed: Set<AnnotationId>): void {
+  #reject(
+    clientId: string,
+    result: Extract<OperationResult, { status: "rejected" }>,
+    changed: Set<AnnotationId>,
+  ): void {
     const key = keyOf({ clientId, mid: result.mid });
     const own = this.#pending.get(key);
     if (!own) return;
     this.#forget(key);
     changed.add(own.op.id);
     const { code, reason, args } = result;
-    this.#setbacks = [...this.#setbacks, { kind: "rejected", op: own.op, clientId, mid: own.mid, code, reason, args }];
+    this.#setbacks = [
+      ...this.#setbacks,
+      { kind: "rejected", op: own.op, clientId, mid: own.mid, code, reason, args },
+    ];
   }
 
   #drainEarly(changed?: Set<AnnotationId>): void {

@@ -1,7 +1,7 @@
+import type { AnnotationId } from "../ids";
 import type { Annotation } from "./annotation";
 import { invertOperation, stillStands } from "./invert-operation";
 import type { AnnotationOperation } from "./operation";
-import type { AnnotationId } from "../ids";
 
 type Step = { did: AnnotationOperation; inverse: AnnotationOperation };
 type Entry = readonly Step[];
@@ -12,7 +12,10 @@ export type EditedDocument = {
   dispatch(ops: readonly AnnotationOperation[]): unknown;
 };
 
-export type StepBack = { done: AnnotationOperation[]; /** Steps left out, because somebody changed that since. */ skipped: number };
+export type StepBack = {
+  done: AnnotationOperation[] /** Steps left out, because somebody changed that since. */;
+  skipped: number;
+};
 
 const LIMIT = 500;
 

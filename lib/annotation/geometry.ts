@@ -13,7 +13,13 @@ const PositivePx = z
   .transform((value) => value as ImagePx);
 
 /** An upright rectangle in image pixels. What is stored lies inside its picture (`clipBox`). */
-export const BoxGeometry = z.object({ type: z.literal("box"), x: Px, y: Px, width: PositivePx, height: PositivePx });
+export const BoxGeometry = z.object({
+  type: z.literal("box"),
+  x: Px,
+  y: Px,
+  width: PositivePx,
+  height: PositivePx,
+});
 export type BoxGeometry = z.infer<typeof BoxGeometry>;
 
 /** A label on the picture as a whole: "real", "generated". */

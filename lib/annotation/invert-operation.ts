@@ -3,7 +3,10 @@ import { sameGeometry } from "./geometry";
 import type { AnnotationOperation } from "./operation";
 
 /** The operation that takes `op` back, given the annotation as it was before; null when `op` changes nothing. */
-export function invertOperation(before: Annotation | undefined, op: AnnotationOperation): AnnotationOperation | null {
+export function invertOperation(
+  before: Annotation | undefined,
+  op: AnnotationOperation,
+): AnnotationOperation | null {
   const { id } = op;
   if (op.type === "create") return before ? null : { type: "delete", id };
   if (!before) return null;

@@ -21,7 +21,12 @@ export const AnnotationOperation = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("set-geometry"), id: AnnotationId, geometry: Geometry }),
   z.object({ type: z.literal("set-label"), id: AnnotationId, labelId: LabelId }),
-  z.object({ type: z.literal("set-attribute"), id: AnnotationId, name: AttributeName, value: AttributeValue.nullable() }),
+  z.object({
+    type: z.literal("set-attribute"),
+    id: AnnotationId,
+    name: AttributeName,
+    value: AttributeValue.nullable(),
+  }),
   z.object({ type: z.literal("set-z"), id: AnnotationId, z: ZKey }),
   z.object({ type: z.literal("delete"), id: AnnotationId }),
   z.object({ type: z.literal("restore"), id: AnnotationId }),

@@ -6,7 +6,12 @@ import { SpatialGrid } from "./spatial-grid";
 
 const image = imageSize(640, 480);
 const aBox = fc
-  .tuple(fc.double({ min: 0, max: 630, noNaN: true }), fc.double({ min: 0, max: 470, noNaN: true }), fc.double({ min: 0.1, max: 300, noNaN: true }), fc.double({ min: 0.1, max: 300, noNaN: true }))
+  .tuple(
+    fc.double({ min: 0, max: 630, noNaN: true }),
+    fc.double({ min: 0, max: 470, noNaN: true }),
+    fc.double({ min: 0.1, max: 300, noNaN: true }),
+    fc.double({ min: 0.1, max: 300, noNaN: true }),
+  )
   .map(([x, y, width, height]) => imageBox(x, y, width, height));
 const boxes = fc.array(aBox, { maxLength: 30 });
 

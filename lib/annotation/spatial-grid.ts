@@ -62,7 +62,12 @@ export class SpatialGrid<Key> {
 
   #near(point: ImagePoint, tolerance: number): Set<Key> {
     const keys = new Set<Key>();
-    for (const cell of this.#cellsBetween(point.x - tolerance, point.y - tolerance, point.x + tolerance, point.y + tolerance)) {
+    for (const cell of this.#cellsBetween(
+      point.x - tolerance,
+      point.y - tolerance,
+      point.x + tolerance,
+      point.y + tolerance,
+    )) {
       for (const key of this.#cells.get(cell) ?? []) keys.add(key);
     }
     return keys;

@@ -1,14 +1,30 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { imagePoint, imageSize, screenPoint, screenSize } from "./coordinates";
-import { fitViewport, keepInView, MAX_SCALE, MIN_SCALE, panBy, toImage, toScreen, visibleBox, zoomAbout } from "./viewport";
+import {
+  fitViewport,
+  keepInView,
+  MAX_SCALE,
+  MIN_SCALE,
+  panBy,
+  toImage,
+  toScreen,
+  visibleBox,
+  zoomAbout,
+} from "./viewport";
 
 const image = imageSize(4000, 3000);
 const screen = screenSize(1200, 800);
 const aViewport = fc
-  .tuple(fc.double({ min: MIN_SCALE, max: MAX_SCALE, noNaN: true }), fc.integer({ min: -5000, max: 5000 }), fc.integer({ min: -5000, max: 5000 }))
+  .tuple(
+    fc.double({ min: MIN_SCALE, max: MAX_SCALE, noNaN: true }),
+    fc.integer({ min: -5000, max: 5000 }),
+    fc.integer({ min: -5000, max: 5000 }),
+  )
   .map(([scale, x, y]) => ({ scale, offset: screenPoint(x, y) }));
-const aPoint = fc.tuple(fc.integer({ min: 0, max: 1200 }), fc.integer({ min: 0, max: 800 })).map(([x, y]) => screenPoint(x, y));
+const aPoint = fc
+  .tuple(fc.integer({ min: 0, max: 1200 }), fc.integer({ min: 0, max: 800 }))
+  .map(([x, y]) => screenPoint(x, y));
 
 test("screen to picture and back is the same place", () => {
   fc.assert(

@@ -5,10 +5,10 @@ import {
   imageBox,
   imagePoint,
   type ScreenPoint,
+  type ScreenPx,
   type ScreenSize,
   screenPoint,
   screenPx,
-  type ScreenPx,
 } from "./coordinates";
 
 /** How the picture lies on the screen: screen = image × scale + offset. */
@@ -33,7 +33,10 @@ export function zoomAbout(view: Viewport, factor: number, anchor: ScreenPoint): 
   const ratio = scale / view.scale;
   return {
     scale,
-    offset: screenPoint(anchor.x - (anchor.x - view.offset.x) * ratio, anchor.y - (anchor.y - view.offset.y) * ratio),
+    offset: screenPoint(
+      anchor.x - (anchor.x - view.offset.x) * ratio,
+      anchor.y - (anchor.y - view.offset.y) * ratio,
+    ),
   };
 }
 
@@ -43,8 +46,14 @@ export function panBy(view: Viewport, by: ScreenPoint): Viewport {
 
 /** The viewport that shows the whole picture in the middle, with a margin; never enlarged above 8 times. */
 export function fitViewport(image: ImageSize, screen: ScreenSize, margin: ScreenPx = screenPx(24)): Viewport {
-  const room = { width: Math.max(1, screen.width - 2 * margin), height: Math.max(1, screen.height - 2 * margin) };
-  const scale = Math.min(8, Math.max(MIN_SCALE, Math.min(room.width / image.width, room.height / image.height)));
+  const room = {
+    width: Math.max(1, screen.width - 2 * margin),
+    height: Math.max(1, screen.height - 2 * margin),
+  };
+  const scale = Math.min(
+    8,
+    Math.max(MIN_SCALE, Math.min(room.width / image.width, room.height / image.height)),
+  );
   return centred(image, screen, scale);
 }
 

@@ -42,7 +42,10 @@ test("a committed notification wakes the watchers of its topic, and nobody else"
   await settled(watcher, "image:1");
   const woken = watcher.next();
   await notify("image:2");
-  const early = await Promise.race([woken, new Promise((resolve) => setTimeout(() => resolve("still asleep"), 150))]);
+  const early = await Promise.race([
+    woken,
+    new Promise((resolve) => setTimeout(() => resolve("still asleep"), 150)),
+  ]);
   expect(early).toBe("still asleep");
   await notify("image:1");
   expect(await woken).toEqual({ done: false, value: undefined });
@@ -58,7 +61,10 @@ test("a rolled back transaction wakes nobody", async () => {
     await notifyChange(tx, "image:3");
     throw new Error("changed my mind");
   }).catch(() => undefined);
-  const early = await Promise.race([woken, new Promise((resolve) => setTimeout(() => resolve("still asleep"), 150))]);
+  const early = await Promise.race([
+    woken,
+    new Promise((resolve) => setTimeout(() => resolve("still asleep"), 150)),
+  ]);
   expect(early).toBe("still asleep");
   watcher.stop.abort();
 });

@@ -16,7 +16,11 @@ export function notifyChange(tx: Transaction, topic: string): Promise<void> {
  * come as one) and after a lost connection to Postgres was mended. It carries no data: read the rows that are
  * newer than those you have, each time. Ends when `signal` aborts; join `shutdownController().signal` to it.
  */
-export async function* subscribeTopic(topic: string, signal: AbortSignal, db: Database = database()): AsyncGenerator<void> {
+export async function* subscribeTopic(
+  topic: string,
+  signal: AbortSignal,
+  db: Database = database(),
+): AsyncGenerator<void> {
   const bus = busOf(db);
   const waker = new Waker();
   const wake = () => waker.wake();
@@ -44,7 +48,11 @@ class Waker {
   }
 
   async next(signal: AbortSignal): Promise<void> {
-    if (!this.#pending && !signal.aborted) await new Promise<void>((resolve) => (this.#resolve = resolve));
+    if (!this.#pending && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#resolve = resolve;
+      });
+    }
     this.#pending = false;
     this.#resolve = undefined;
   }

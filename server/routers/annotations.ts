@@ -1,7 +1,7 @@
-import { MAX_OPERATIONS_PER_CALL, SubmittedOperation } from "@/lib/annotation/operation";
-import { ImageId, LabelId } from "@/lib/ids";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
+import { MAX_OPERATIONS_PER_CALL, SubmittedOperation } from "@/lib/annotation/operation";
+import { ImageId, LabelId } from "@/lib/ids";
 import { applyOperations } from "../services/annotations/apply-operations";
 import { listOperations } from "../services/annotations/list-operations";
 import { loadAnnotations } from "../services/annotations/load-annotations";
@@ -24,7 +24,13 @@ export const annotationsRouter = router({
 
   /** Does a client's operations; each is answered with its number in the log, what it lost, or why it was refused. */
   submit: teamProcedure
-    .input(z.object({ image: ImageId, clientId: z.uuid(), ops: z.array(SubmittedOperation).min(1).max(MAX_OPERATIONS_PER_CALL) }))
+    .input(
+      z.object({
+        image: ImageId,
+        clientId: z.uuid(),
+        ops: z.array(SubmittedOperation).min(1).max(MAX_OPERATIONS_PER_CALL),
+      }),
+    )
     .mutation(({ ctx, input }) =>
       applyOperations(ctx, { imageId: input.image, clientId: input.clientId, operations: input.ops }),
     ),

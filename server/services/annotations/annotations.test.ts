@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { listAnnotations } from "@/db/queries/annotation";
 import { newId } from "@/db/schema/columns";
 import { blob, dataset, image, label } from "@/db/schema/dataset";
 import { asSystem, inTeam } from "@/db/scope";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { imageBox } from "@/lib/annotation/coordinates";
 import { boxGeometry } from "@/lib/annotation/geometry";
 import type { AnnotationOperation } from "@/lib/annotation/operation";
@@ -30,11 +30,22 @@ async function studio() {
   const team = await makeTeam(db, { owner: user.id });
   const access = await testAccess(db, actor, team.slug);
   const made = await inTeam(db, team.id, async (tx) => {
-    const [set] = await tx.insert(dataset).values({ teamId: team.id, slug: `set-${randomUUID().slice(0, 8)}`, name: "Set" }).returning();
+    const [set] = await tx
+      .insert(dataset)
+      .values({ teamId: team.id, slug: `set-${randomUUID().slice(0, 8)}`, name: "Set" })
+      .returning();
     if (!set) throw new Error("no dataset");
     const labels = await tx
       .insert(label)
-      .values(["horse", "clock"].map((name, position) => ({ teamId: team.id, datasetId: set.id, name, hue: position, position })))
+      .values(
+        ["horse", "clock"].map((name, position) => ({
+          teamId: team.id,
+          datasetId: set.id,
+          name,
+          hue: position,
+          position,
+        })),
+      )
       .returning();
     const images = [await insertImage(tx, team.id, set.id), await insertImage(tx, team.id, set.id)];
     return { set, labels: labels.map(({ id }) => id), images };
@@ -47,14 +58,27 @@ async function studio() {
 
 type Tx = Parameters<Parameters<typeof inTeam>[2]>[0];
 
-async function insertImage(tx: Tx, teamId: TeamAccess["team"]["id"], datasetId: typeof dataset.$inferSelect.id): Promise<ImageId> {
+async function insertImage(
+  tx: Tx,
+  teamId: TeamAccess["team"]["id"],
+  datasetId: typeof dataset.$inferSelect.id,
+): Promise<ImageId> {
   const sha256 = Sha256.parse(randomBytes(32).toString("hex"));
   await tx.insert(blob).values({ sha256, bytes: 1, mime: "image/png" });
   const [row] = await tx
     .insert(image)
     .values({
-      teamId, datasetId, fileName: "a.png", blobSha256: sha256, sourceSha256: sha256, thumbnailSha256: sha256,
-      mime: "image/png", widthPx: 200, heightPx: 100, thumbhash: "", dhash: "0".repeat(16),
+      teamId,
+      datasetId,
+      fileName: "a.png",
+      blobSha256: sha256,
+      sourceSha256: sha256,
+      thumbnailSha256: sha256,
+      mime: "image/png",
+      widthPx: 200,
+      heightPx: 100,
+      thumbhash: "",
+      dhash: "0".repeat(16),
     })
     .returning();
   if (!row) throw new Error("no image");
@@ -76,7 +100,11 @@ function client(access: TeamAccess, imageId: ImageId) {
   return {
     clientId,
     send: (baseSeq: number, ...ops: AnnotationOperation[]) =>
-      applyOperations(access, { imageId, clientId, operations: ops.map((op) => ({ mid: ++mid, baseSeq, op })) }),
+      applyOperations(access, {
+        imageId,
+        clientId,
+        operations: ops.map((op) => ({ mid: ++mid, baseSeq, op })),
+      }),
   };
 }
 
@@ -104,7 +132,11 @@ describe("applying operations", () => {
 
   test("the same call again answers the same and does nothing", async () => {
     const { access, horse, imageId } = await studio();
-    const operations = [create(horse), create(horse)].map((op, index) => ({ mid: index + 1, baseSeq: 0, op }));
+    const operations = [create(horse), create(horse)].map((op, index) => ({
+      mid: index + 1,
+      baseSeq: 0,
+      op,
+    }));
     const call = { imageId, clientId: randomUUID(), operations };
     const first = await applyOperations(access, call);
     expect(await applyOperations(access, call)).toEqual(first);
@@ -120,7 +152,9 @@ describe("applying operations", () => {
       clientId: randomUUID(),
       operations: [create(horse), create(horse)].map((op, index) => ({ mid: index + 1, baseSeq: 0, op })),
     }));
-    await Promise.all(calls.flatMap((call) => [applyOperations(access, call), applyOperations(access, call)]));
+    await Promise.all(
+      calls.flatMap((call) => [applyOperations(access, call), applyOperations(access, call)]),
+    );
     const log = await listOperations(access, { imageId, afterSeq: 0 });
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     expect(await rowsOf(access, imageId)).toHaveLength(40);
@@ -145,7 +179,11 @@ describe("applying operations", () => {
     const op = create(horse);
     const mina = client(access, imageId);
     await mina.send(0, op);
-    await mina.send(0, { type: "set-geometry", id: op.id, geometry: box(1, 1) }, { type: "set-label", id: op.id, labelId: clock });
+    await mina.send(
+      0,
+      { type: "set-geometry", id: op.id, geometry: box(1, 1) },
+      { type: "set-label", id: op.id, labelId: clock },
+    );
     const results = await mina.send(0, { type: "set-geometry", id: op.id, geometry: box(2, 2) });
     expect(results).toMatchObject([{ logged: { lost: [] } }]);
     expect((await rowsOf(access, imageId))[0]).toMatchObject({ geometry: box(2, 2), labelId: clock });
@@ -186,14 +224,22 @@ describe("applying operations", () => {
     const theirs = await studio();
     const [result] = await client(mine.access, mine.imageId).send(0, create(theirs.horse));
     expect(result).toMatchObject({ status: "rejected", reason: "annotation.labelUnknown" });
-    await expect(client(mine.access, theirs.imageId).send(0, create(mine.horse))).rejects.toMatchObject({ code: "notFound" });
-    await expect(loadAnnotations(mine.access, { imageId: theirs.imageId })).rejects.toMatchObject({ code: "notFound" });
-    await expect(listOperations(mine.access, { imageId: theirs.imageId, afterSeq: 0 })).rejects.toMatchObject({ code: "notFound" });
+    await expect(client(mine.access, theirs.imageId).send(0, create(mine.horse))).rejects.toMatchObject({
+      code: "notFound",
+    });
+    await expect(loadAnnotations(mine.access, { imageId: theirs.imageId })).rejects.toMatchObject({
+      code: "notFound",
+    });
+    await expect(listOperations(mine.access, { imageId: theirs.imageId, afterSeq: 0 })).rejects.toMatchObject(
+      { code: "notFound" },
+    );
     const op = create(theirs.horse);
     await client(theirs.access, theirs.imageId).send(0, op);
     const [stolen] = await client(mine.access, mine.imageId).send(9, { type: "delete", id: op.id });
     expect(stolen).toMatchObject({ status: "rejected", reason: "annotation.notFound" });
-    await expect(client(mine.access, mine.imageId).send(0, { ...create(mine.horse), id: op.id })).rejects.toMatchObject({ reason: "annotation.idTaken" });
+    await expect(
+      client(mine.access, mine.imageId).send(0, { ...create(mine.horse), id: op.id }),
+    ).rejects.toMatchObject({ reason: "annotation.idTaken" });
     expect(await rowsOf(mine.access, mine.imageId)).toEqual([]);
   });
 
@@ -209,7 +255,9 @@ describe("applying operations", () => {
     const { access, horse, imageId, otherImageId } = await studio();
     const call = { clientId: randomUUID(), operations: [{ mid: 1, baseSeq: 0, op: create(horse) }] };
     await applyOperations(access, { ...call, imageId });
-    await expect(applyOperations(access, { ...call, imageId: otherImageId })).rejects.toMatchObject({ reason: "annotation.clientIdTaken" });
+    await expect(applyOperations(access, { ...call, imageId: otherImageId })).rejects.toMatchObject({
+      reason: "annotation.clientIdTaken",
+    });
   });
 
   test("viewers are refused, and annotators are not", async () => {
@@ -247,6 +295,8 @@ test("tags are put on and taken off many pictures, and doing so again changes no
   expect(await setTags(access, { images, add: [horse], remove: [] })).toEqual({ changed: 0 });
   await setTags(access, { images, add: [clock], remove: [horse] });
   const rows = await rowsOf(access, imageId);
-  expect(rows.filter(({ isDeleted }) => !isDeleted)).toMatchObject([{ labelId: clock, geometry: { type: "tag" } }]);
+  expect(rows.filter(({ isDeleted }) => !isDeleted)).toMatchObject([
+    { labelId: clock, geometry: { type: "tag" } },
+  ]);
   expect(await imageRow(imageId)).toMatchObject({ annotationCount: 1 });
 });

@@ -18,5 +18,7 @@ export function applyOperations(
   requireRole(access, "annotator");
   const mids = new Set(input.operations.map(({ mid }) => mid));
   if (mids.size < input.operations.length) throw new AppError("invalid", "annotation.midRepeated");
-  return inTeam(access.db, access.team.id, (tx) => commitOperations(tx, { ...input, userId: userIdOf(access.actor) }));
+  return inTeam(access.db, access.team.id, (tx) =>
+    commitOperations(tx, { ...input, userId: userIdOf(access.actor) }),
+  );
 }

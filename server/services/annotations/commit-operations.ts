@@ -19,7 +19,11 @@ import { clipBox } from "@/lib/annotation/box";
 import { imageSize } from "@/lib/annotation/coordinates";
 import type { OperationResult } from "@/lib/annotation/document";
 import { boxGeometry, type Geometry } from "@/lib/annotation/geometry";
-import { type AnnotationOperation, MAX_ANNOTATIONS_PER_IMAGE, type SubmittedOperation } from "@/lib/annotation/operation";
+import {
+  type AnnotationOperation,
+  MAX_ANNOTATIONS_PER_IMAGE,
+  type SubmittedOperation,
+} from "@/lib/annotation/operation";
 import { type OrderedAnnotation, resolveOperation } from "@/lib/annotation/resolve-operation";
 import type { AnnotationId, ImageId, LabelId, UserId } from "@/lib/ids";
 import { AppError } from "../../errors";
@@ -114,8 +118,13 @@ function resolve(ledger: Ledger, { mid, baseSeq, op: asked }: SubmittedOperation
   const { op } = checked;
   const seq = ledger.nextSeq;
   const before = ledger.rows.get(op.id);
-  const resolution = resolveOperation(before, { op, seq, hasSeen: (other) => hasSeen(ledger, other, baseSeq) });
-  if (resolution.status === "rejected") return { mid, status: "rejected", code: "invalid", reason: resolution.reason, args: {} };
+  const resolution = resolveOperation(before, {
+    op,
+    seq,
+    hasSeen: (other) => hasSeen(ledger, other, baseSeq),
+  });
+  if (resolution.status === "rejected")
+    return { mid, status: "rejected", code: "invalid", reason: resolution.reason, args: {} };
   const lost = resolution.status === "lost" ? [resolution.group] : [];
   if (resolution.status === "applied") record(ledger, before, resolution.annotation);
   ledger.nextSeq += 1;
@@ -140,12 +149,14 @@ function record(ledger: Ledger, before: OrderedAnnotation | undefined, after: Or
 type Checked = { op: AnnotationOperation } | { reason: string; args?: Record<string, string | number> };
 
 function check(ledger: Ledger, op: AnnotationOperation): Checked {
-  if (ledger.foreign.has(op.id)) return { reason: op.type === "create" ? "annotation.idTaken" : "annotation.notFound" };
+  if (ledger.foreign.has(op.id))
+    return { reason: op.type === "create" ? "annotation.idTaken" : "annotation.notFound" };
   if ("labelId" in op && !ledger.labels.has(op.labelId)) return { reason: "annotation.labelUnknown" };
   if ((op.type === "create" || op.type === "restore") && ledger.count >= MAX_ANNOTATIONS_PER_IMAGE) {
     return { reason: "annotation.tooMany", args: { limit: MAX_ANNOTATIONS_PER_IMAGE } };
   }
-  if (op.type === "create" && op.geometry.type === "tag" && ledger.tagLabels.has(op.labelId)) return { reason: "annotation.tagExists" };
+  if (op.type === "create" && op.geometry.type === "tag" && ledger.tagLabels.has(op.labelId))
+    return { reason: "annotation.tagExists" };
   if (!("geometry" in op)) return { op };
   const geometry = clipGeometry(op.geometry, ledger.image);
   return geometry ? { op: { ...op, geometry } } : { reason: "annotation.outsideImage" };
@@ -158,7 +169,11 @@ function clipGeometry(geometry: Geometry, image: AnnotatedImage): Geometry | nul
 }
 
 /** Labels of live tags, read only when the batch touches tags. */
-async function liveTagLabels(tx: Transaction, imageId: ImageId, operations: SubmittedOperation[]): Promise<Set<LabelId>> {
+async function liveTagLabels(
+  tx: Transaction,
+  imageId: ImageId,
+  operations: SubmittedOperation[],
+): Promise<Set<LabelId>> {
   const touchesTags = operations.some(({ op }) => op.type === "create" && op.geometry.type === "tag");
   if (!touchesTags) return new Set();
   return new Set((await listLiveTags(tx, { imageId })).map(({ labelId }) => labelId));
@@ -180,7 +195,11 @@ async function store(tx: Transaction, ledger: Ledger, userId: UserId | null): Pr
     if (annotation && !created.has(id)) await updateAnnotation(tx, { userId, annotation });
   }
   await insertOperations(tx, { image, userId, clientId, operations: log });
-  await updateImageProgress(tx, { imageId: image.id, annotationSeq: ledger.nextSeq - 1, annotationCount: ledger.count });
+  await updateImageProgress(tx, {
+    imageId: image.id,
+    annotationSeq: ledger.nextSeq - 1,
+    annotationCount: ledger.count,
+  });
 }
 
 function missing(mid: number): never {

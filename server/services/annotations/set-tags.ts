@@ -30,7 +30,11 @@ export function setTags(access: TeamAccess, change: TagChange): Promise<{ change
   });
 }
 
-async function operationsFor(tx: Transaction, imageId: ImageId, change: TagChange): Promise<AnnotationOperation[]> {
+async function operationsFor(
+  tx: Transaction,
+  imageId: ImageId,
+  change: TagChange,
+): Promise<AnnotationOperation[]> {
   const tags = await listLiveTags(tx, { imageId });
   const remove = tags.filter(({ labelId }) => change.remove.includes(labelId));
   const add = change.add.filter((labelId) => !tags.some((tag) => tag.labelId === labelId));
@@ -51,7 +55,11 @@ async function operationsFor(tx: Transaction, imageId: ImageId, change: TagChang
 
 async function commitAll(
   tx: Transaction,
-  { access, imageId, operations }: { access: TeamAccess; imageId: ImageId; operations: AnnotationOperation[] },
+  {
+    access,
+    imageId,
+    operations,
+  }: { access: TeamAccess; imageId: ImageId; operations: AnnotationOperation[] },
 ): Promise<void> {
   const image = await findAnnotatedImage(tx, { imageId });
   if (!image) throw new AppError("notFound", "annotation.imageNotFound");

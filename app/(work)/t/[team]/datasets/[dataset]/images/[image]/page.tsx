@@ -17,13 +17,25 @@ const getImage = cache(async (team: string, image: string, search: string) => {
   return api.images.get({ team, image: id.data, ...imageQuery(new URLSearchParams(search)) });
 });
 
-export async function generateMetadata({ params, searchParams }: { params: Params; searchParams: Search }): Promise<Metadata> {
+export async function generateMetadata({
+  params,
+  searchParams,
+}: {
+  params: Params;
+  searchParams: Search;
+}): Promise<Metadata> {
   const { team, image } = await params;
   const found = await getImage(team, image, await searchOf(searchParams)).catch(orNotFound);
   return { title: found.fileName };
 }
 
-export default async function AnnotatePage({ params, searchParams }: { params: Params; searchParams: Search }) {
+export default async function AnnotatePage({
+  params,
+  searchParams,
+}: {
+  params: Params;
+  searchParams: Search;
+}) {
   const { team, dataset, image } = await params;
   const search = await searchOf(searchParams);
   const api = await caller();
@@ -44,7 +56,9 @@ export default async function AnnotatePage({ params, searchParams }: { params: P
 }
 
 async function searchOf(searchParams: Search): Promise<string> {
-  const entries = Object.entries(await searchParams).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : []));
+  const entries = Object.entries(await searchParams).flatMap(([key, value]) =>
+    typeof value === "string" ? [[key, value]] : [],
+  );
   return new URLSearchParams(entries).toString();
 }
 

@@ -1,6 +1,12 @@
 import { ActiveSelection, Canvas, type FabricObject, Point, Rect, util } from "fabric";
 import { boundingBox, moveBox } from "@/lib/annotation/box";
-import { type ImageBox, type ImageSize, imageBox, imagePoint, type ScreenSize } from "@/lib/annotation/coordinates";
+import {
+  type ImageBox,
+  type ImageSize,
+  imageBox,
+  imagePoint,
+  type ScreenSize,
+} from "@/lib/annotation/coordinates";
 import type { Viewport } from "@/lib/annotation/viewport";
 import type { AnnotationId } from "@/lib/ids";
 import type { LabelPaint } from "./label-paint";
@@ -40,7 +46,9 @@ export class FabricOverlay {
       uniformScaling: false,
       targetFindTolerance: 6,
     });
-    this.#canvas.on("before:transform", () => void (this.#start = this.#bounds()));
+    this.#canvas.on("before:transform", () => {
+      this.#start = this.#bounds();
+    });
     this.#canvas.on("object:moving", () => this.#dragged(true));
     this.#canvas.on("object:scaling", () => this.#dragged(false));
     this.#canvas.on("object:modified", () => this.#released());
@@ -57,7 +65,12 @@ export class FabricOverlay {
     const tolerance = 4 / this.#canvas.getZoom();
     return [...this.#rects.values()].some((rect) => {
       const { x, y, width, height } = boxOf(rect);
-      return at.x >= x - tolerance && at.x <= x + width + tolerance && at.y >= y - tolerance && at.y <= y + height + tolerance;
+      return (
+        at.x >= x - tolerance &&
+        at.x <= x + width + tolerance &&
+        at.y >= y - tolerance &&
+        at.y <= y + height + tolerance
+      );
     });
   }
 

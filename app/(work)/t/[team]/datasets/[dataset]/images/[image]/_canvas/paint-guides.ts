@@ -50,7 +50,10 @@ function paintCrosshair(context: CanvasRenderingContext2D, { state, viewport, sc
   if (!state.pointer) return;
   const at = toScreen(viewport, state.pointer);
   const [x, y] = [Math.round(at.x) + 0.5, Math.round(at.y) + 0.5];
-  for (const [style, dash] of [["rgb(10 12 20 / 0.6)", []], ["rgb(255 255 255 / 0.85)", [4, 4]]] as const) {
+  for (const [style, dash] of [
+    ["rgb(10 12 20 / 0.6)", []],
+    ["rgb(255 255 255 / 0.85)", [4, 4]],
+  ] as const) {
     context.setLineDash([...dash]);
     context.strokeStyle = style;
     context.lineWidth = 1;
@@ -62,20 +65,36 @@ function paintCrosshair(context: CanvasRenderingContext2D, { state, viewport, sc
     context.stroke();
   }
   context.setLineDash([]);
-  paintReading(context, `${Math.round(state.pointer.x)}, ${Math.round(state.pointer.y)}`, { x: x + 10, y: y + 18, screen });
+  paintReading(context, `${Math.round(state.pointer.x)}, ${Math.round(state.pointer.y)}`, {
+    x: x + 10,
+    y: y + 18,
+    screen,
+  });
 }
 
-function paintDraft(context: CanvasRenderingContext2D, { viewport, screen, draftPaint, state }: Guides, draft: ImageBox): void {
+function paintDraft(
+  context: CanvasRenderingContext2D,
+  { viewport, screen, draftPaint, state }: Guides,
+  draft: ImageBox,
+): void {
   const isMarquee = state.tool === "select";
   const paint = isMarquee ? { ...draftPaint, colour: "#8fa2ff" } : draftPaint;
   paintEmphasis(context, viewport, { box: draft, paint, lineWidth: isMarquee ? 1 : 2 });
   if (isMarquee) return;
   const corner = toScreen(viewport, draft);
   const below = corner.y + draft.height * viewport.scale + 14;
-  paintReading(context, `${Math.round(draft.width)} × ${Math.round(draft.height)}`, { x: corner.x, y: below, screen });
+  paintReading(context, `${Math.round(draft.width)} × ${Math.round(draft.height)}`, {
+    x: corner.x,
+    y: below,
+    screen,
+  });
 }
 
-function paintReading(context: CanvasRenderingContext2D, text: string, { x, y, screen }: { x: number; y: number; screen: ScreenSize }): void {
+function paintReading(
+  context: CanvasRenderingContext2D,
+  text: string,
+  { x, y, screen }: { x: number; y: number; screen: ScreenSize },
+): void {
   context.font = '500 11px "Instrument Sans Variable", "Pretendard Variable", system-ui, sans-serif';
   context.textBaseline = "middle";
   const width = context.measureText(text).width + 10;

@@ -1,11 +1,16 @@
-import { type ImageBox, type ScreenSize } from "@/lib/annotation/coordinates";
+import type { ImageBox, ScreenSize } from "@/lib/annotation/coordinates";
 import { type Viewport, visibleBox } from "@/lib/annotation/viewport";
 import type { LabelPaint } from "./label-paint";
 import { drawNameTag } from "./name-tags";
 
 export type Shape = { readonly box: ImageBox; readonly paint: LabelPaint };
 
-export type Frame = { readonly viewport: Viewport; readonly screen: ScreenSize; readonly pixelRatio: number; readonly areNamesShown: boolean };
+export type Frame = {
+  readonly viewport: Viewport;
+  readonly screen: ScreenSize;
+  readonly pixelRatio: number;
+  readonly areNamesShown: boolean;
+};
 
 const HALO = "rgb(10 12 20 / 0.55)";
 /** Above this many boxes in view, dashes and name tags are noise, and cost more than the boxes. */
@@ -35,7 +40,8 @@ function shapesInView(shapes: readonly Shape[], { viewport, screen, pixelRatio }
   const { scale, offset } = viewport;
   const placed: Placed[] = [];
   for (const { box, paint } of shapes) {
-    if (box.x > right || box.y > bottom || box.x + box.width < seen.x || box.y + box.height < seen.y) continue;
+    if (box.x > right || box.y > bottom || box.x + box.width < seen.x || box.y + box.height < seen.y)
+      continue;
     // Edges on whole device pixels: outlines stay crisp at any zoom.
     const x = snap(box.x * scale + offset.x, pixelRatio);
     const y = snap(box.y * scale + offset.y, pixelRatio);
@@ -78,7 +84,11 @@ function strokeGroup(context: CanvasRenderingContext2D, group: readonly Placed[]
   context.setLineDash([]);
 }
 
-function tag(context: CanvasRenderingContext2D, { paint, x, y, width, height }: Placed, areNamesShown: boolean): void {
+function tag(
+  context: CanvasRenderingContext2D,
+  { paint, x, y, width, height }: Placed,
+  areNamesShown: boolean,
+): void {
   if (Math.min(width, height) < TAGGED_SIDE_PX) return;
   const isNamed = areNamesShown && width >= NAMED_SIDE_PX;
   drawNameTag(context, { paint, x, y, maxWidth: isNamed ? Math.max(width, 60) : 0 });

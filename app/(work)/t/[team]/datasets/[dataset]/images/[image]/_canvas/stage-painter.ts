@@ -20,7 +20,14 @@ export class StagePainter {
   #overlay: FabricOverlay | null = null;
   #frame = 0;
   #shapes: Shape[] = [];
-  #last: { state: EditorState; version: number; width: number; height: number; overlay: FabricOverlay | null; ratio: number } | null = null;
+  #last: {
+    state: EditorState;
+    version: number;
+    width: number;
+    height: number;
+    overlay: FabricOverlay | null;
+    ratio: number;
+  } | null = null;
 
   constructor(options: { editor: Editor; paints: LabelPaints; layers: StageLayers }) {
     this.#editor = options.editor;
@@ -56,7 +63,8 @@ export class StagePainter {
     if (!viewport || screen.width === 0) return;
     const last = this.#last;
     const ratio = window.devicePixelRatio || 1;
-    const isResized = !last || last.width !== screen.width || last.height !== screen.height || last.ratio !== ratio;
+    const isResized =
+      !last || last.width !== screen.width || last.height !== screen.height || last.ratio !== ratio;
     const isMoved = isResized || last.state.viewport !== viewport;
     const isRelisted =
       !last ||
@@ -71,7 +79,14 @@ export class StagePainter {
     if (isRelisted) this.#hold();
     if (isMoved || isRelisted || last?.state.areNamesShown !== state.areNamesShown) this.#paintShapes(ratio);
     this.#paintGuides(ratio);
-    this.#last = { state, version: document.version, width: screen.width, height: screen.height, overlay: this.#overlay, ratio };
+    this.#last = {
+      state,
+      version: document.version,
+      width: screen.width,
+      height: screen.height,
+      overlay: this.#overlay,
+      ratio,
+    };
   }
 
   #resize(ratio: number): void {
@@ -109,11 +124,19 @@ export class StagePainter {
   }
 
   #selected() {
-    return this.#editor.selected().map(({ id, geometry, labelId }): { id: typeof id; box: ImageBox; paint: ReturnType<LabelPaints["of"]> } => ({
-      id,
-      box: geometry,
-      paint: this.#paints.of(labelId),
-    }));
+    return this.#editor
+      .selected()
+      .map(
+        ({
+          id,
+          geometry,
+          labelId,
+        }): { id: typeof id; box: ImageBox; paint: ReturnType<LabelPaints["of"]> } => ({
+          id,
+          box: geometry,
+          paint: this.#paints.of(labelId),
+        }),
+      );
   }
 
   #paintShapes(pixelRatio: number): void {
@@ -128,14 +151,18 @@ export class StagePainter {
     const { state, screen, document } = this.#editor;
     const context = this.#layers.guides.getContext("2d");
     if (!context || !state.viewport) return;
-    const hovered = state.hovered && !state.selection.has(state.hovered) ? document.get(state.hovered) : undefined;
+    const hovered =
+      state.hovered && !state.selection.has(state.hovered) ? document.get(state.hovered) : undefined;
     const isShown = hovered && !hovered.isDeleted && hovered.geometry.type === "box";
     paintGuides(context, {
       state,
       viewport: state.viewport,
       screen,
       pixelRatio,
-      hovered: isShown && hovered.geometry.type === "box" ? { box: hovered.geometry, paint: this.#paints.of(hovered.labelId) } : null,
+      hovered:
+        isShown && hovered.geometry.type === "box"
+          ? { box: hovered.geometry, paint: this.#paints.of(hovered.labelId) }
+          : null,
       selected: this.#overlay ? [] : this.#selected(),
       draftPaint: this.#draftPaint(),
     });
@@ -143,6 +170,8 @@ export class StagePainter {
 
   #draftPaint() {
     const { activeLabel } = this.#editor.state;
-    return activeLabel ? this.#paints.of(activeLabel) : { name: "", letter: "", colour: "#ffffff", dashPx: [] };
+    return activeLabel
+      ? this.#paints.of(activeLabel)
+      : { name: "", letter: "", colour: "#ffffff", dashPx: [] };
   }
 }

@@ -29,7 +29,12 @@ export class StagePointer {
   /** A press that fabric has, on a box that was in hand before: without a drag, it means the next box of the pile. */
   #pressOnHeld: ScreenPoint | null = null;
 
-  constructor(options: { editor: Editor; element: HTMLElement; overlay: () => FabricOverlay | null; flush: () => void }) {
+  constructor(options: {
+    editor: Editor;
+    element: HTMLElement;
+    overlay: () => FabricOverlay | null;
+    flush: () => void;
+  }) {
     this.#flush = options.flush;
     this.#editor = options.editor;
     this.#element = options.element;
@@ -40,7 +45,9 @@ export class StagePointer {
     this.#element.addEventListener("pointermove", (event) => this.#move(event), capture);
     this.#element.addEventListener("pointerup", (event) => this.#up(event), capture);
     this.#element.addEventListener("pointercancel", (event) => this.#cancel(event), capture);
-    this.#element.addEventListener("pointerleave", () => this.#editor.set({ pointer: null, hovered: null }), { signal });
+    this.#element.addEventListener("pointerleave", () => this.#editor.set({ pointer: null, hovered: null }), {
+      signal,
+    });
     this.#element.addEventListener("wheel", (event) => this.#wheel(event), { passive: false, signal });
     this.#element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
     window.addEventListener("blur", () => this.setSpaceHeld(false), { signal });
@@ -72,7 +79,12 @@ export class StagePointer {
     if (this.#editor.state.tool === "select" && this.#letFabric(event)) return;
     const from = this.#inImage(at);
     const kind = this.#editor.state.tool === "box" ? "draw" : "marquee";
-    this.#take(event, { kind, from, startedAt: at, isAdding: event.shiftKey || event.ctrlKey || event.metaKey });
+    this.#take(event, {
+      kind,
+      from,
+      startedAt: at,
+      isAdding: event.shiftKey || event.ctrlKey || event.metaKey,
+    });
   }
 
   /** Fabric gets the press when it is on a box in hand; another box under it is taken in hand first, so that one drag does both. */
@@ -146,7 +158,9 @@ export class StagePointer {
     const { distance, middle } = this.#spread();
     const { viewport } = this.#editor.state;
     if (!viewport) return;
-    this.#editor.setViewport(panBy(viewport, screenPoint(middle.x - gesture.middle.x, middle.y - gesture.middle.y)));
+    this.#editor.setViewport(
+      panBy(viewport, screenPoint(middle.x - gesture.middle.x, middle.y - gesture.middle.y)),
+    );
     this.#editor.zoom(distance / Math.max(1, gesture.distance), middle);
     this.#gesture = { kind: "pinch", distance, middle };
   }
@@ -154,12 +168,16 @@ export class StagePointer {
   #spread(): { distance: number; middle: ScreenPoint } {
     const [a, b] = [...this.#touches.values()];
     if (!a || !b) return { distance: 1, middle: screenPoint(0, 0) };
-    return { distance: Math.hypot(a.x - b.x, a.y - b.y), middle: screenPoint((a.x + b.x) / 2, (a.y + b.y) / 2) };
+    return {
+      distance: Math.hypot(a.x - b.x, a.y - b.y),
+      middle: screenPoint((a.x + b.x) / 2, (a.y + b.y) / 2),
+    };
   }
 
   #pan(gesture: Extract<Gesture, { kind: "pan" }>, at: ScreenPoint): void {
     const { viewport } = this.#editor.state;
-    if (viewport) this.#editor.setViewport(panBy(viewport, screenPoint(at.x - gesture.last.x, at.y - gesture.last.y)));
+    if (viewport)
+      this.#editor.setViewport(panBy(viewport, screenPoint(at.x - gesture.last.x, at.y - gesture.last.y)));
     gesture.last = at;
   }
 
@@ -184,7 +202,9 @@ export class StagePointer {
     if (gesture.kind === "draw") return;
     const point = this.#inImage(at);
     const tolerance = this.#tolerance();
-    const hit = gesture.isAdding ? this.#editor.boxAt(point, tolerance) : this.#editor.nextBoxAt(point, tolerance);
+    const hit = gesture.isAdding
+      ? this.#editor.boxAt(point, tolerance)
+      : this.#editor.nextBoxAt(point, tolerance);
     if (hit === null) return this.#editor.select(gesture.isAdding ? this.#editor.state.selection : []);
     if (gesture.isAdding) return this.#editor.toggle(hit);
     this.#editor.select([hit]);
@@ -192,7 +212,8 @@ export class StagePointer {
 
   #hover(at: ScreenPoint, event: PointerEvent): void {
     const pointer = this.#inImage(at);
-    const isPointing = this.#editor.state.tool === "select" && event.pointerType !== "touch" && event.buttons === 0;
+    const isPointing =
+      this.#editor.state.tool === "select" && event.pointerType !== "touch" && event.buttons === 0;
     const hovered = isPointing ? this.#editor.boxAt(pointer, this.#tolerance()) : null;
     this.#editor.set({ pointer, hovered });
     if (event.buttons === 0) this.#showCursor();
@@ -205,13 +226,18 @@ export class StagePointer {
     const at = this.#at(event);
     // Lines and pages are coarser than pixels; Firefox counts a mouse wheel in lines.
     const unit = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 400 : 1;
-    if (event.shiftKey) return this.#editor.setViewport(panBy(viewport, screenPoint(-(event.deltaX || event.deltaY) * unit, 0)));
+    if (event.shiftKey)
+      return this.#editor.setViewport(
+        panBy(viewport, screenPoint(-(event.deltaX || event.deltaY) * unit, 0)),
+      );
     const strength = event.ctrlKey ? 0.01 : 0.0022;
     this.#editor.zoom(Math.exp(-event.deltaY * unit * strength), at);
   }
 
   #isPanning(event: PointerEvent): boolean {
-    return event.button === 1 || (event.button === 0 && (this.#isSpaceHeld || this.#editor.state.tool === "pan"));
+    return (
+      event.button === 1 || (event.button === 0 && (this.#isSpaceHeld || this.#editor.state.tool === "pan"))
+    );
   }
 
   #at(event: MouseEvent): ScreenPoint {
@@ -232,7 +258,15 @@ export class StagePointer {
     const { tool, hovered } = this.#editor.state;
     const isPanning = this.#gesture?.kind === "pan";
     const isReady = this.#isSpaceHeld || tool === "pan";
-    this.#element.dataset["cursor"] = isPanning ? "grabbing" : isReady ? "grab" : tool === "box" ? "cross" : hovered ? "point" : "plain";
+    this.#element.dataset["cursor"] = isPanning
+      ? "grabbing"
+      : isReady
+        ? "grab"
+        : tool === "box"
+          ? "cross"
+          : hovered
+            ? "point"
+            : "plain";
   }
 }
 

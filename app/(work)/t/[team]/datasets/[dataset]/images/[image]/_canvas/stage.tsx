@@ -12,8 +12,21 @@ import { StagePointer } from "./stage-pointer";
 const CURSORS =
   "data-[cursor=grabbing]:cursor-grabbing data-[cursor=grab]:cursor-grab data-[cursor=cross]:cursor-crosshair data-[cursor=point]:cursor-pointer";
 
+/** A canvas application takes its own keys, so it must hold focus. */
+const FOCUSABLE = { tabIndex: 0 } as const;
+
 /** The picture with its boxes: everything that is drawn, and everything that is pointed at. */
-export function Stage({ paints, fullUrl, thumbnailUrl, alt }: { paints: LabelPaints; fullUrl: string; thumbnailUrl: string; alt: string }) {
+export function Stage({
+  paints,
+  fullUrl,
+  thumbnailUrl,
+  alt,
+}: {
+  paints: LabelPaints;
+  fullUrl: string;
+  thumbnailUrl: string;
+  alt: string;
+}) {
   const t = useTranslations("annotate");
   const editor = useEditor();
   const stage = useRef<HTMLDivElement>(null);
@@ -27,9 +40,16 @@ export function Stage({ paints, fullUrl, thumbnailUrl, alt }: { paints: LabelPai
     if (!element || !layers || !fabricHost.current) return;
     const painter = new StagePainter({ editor, paints, layers });
     let overlay: FabricOverlay | null = null;
-    const pointer = new StagePointer({ editor, element, overlay: () => overlay, flush: () => painter.flush() });
+    const pointer = new StagePointer({
+      editor,
+      element,
+      overlay: () => overlay,
+      flush: () => painter.flush(),
+    });
     const keys = listenToSpace(element, pointer);
-    const measured = new ResizeObserver(() => editor.resize(screenSize(element.clientWidth, element.clientHeight)));
+    const measured = new ResizeObserver(() =>
+      editor.resize(screenSize(element.clientWidth, element.clientHeight)),
+    );
     measured.observe(element);
     const abort = new AbortController();
     if (!editor.isReadOnly) {
@@ -53,18 +73,18 @@ export function Stage({ paints, fullUrl, thumbnailUrl, alt }: { paints: LabelPai
     <div
       ref={stage}
       data-testid="stage"
-      role="application"
       aria-label={t("stage.label", { name: alt })}
       aria-describedby="stage-hint"
-      tabIndex={0}
+      role="application"
+      {...FOCUSABLE}
       className={`relative size-full touch-none overflow-hidden bg-sunk outline-none select-none focus-visible:outline-none ${CURSORS}`}
     >
       <div ref={picture} className="absolute top-0 left-0 origin-top-left will-change-transform">
         <Picture fullUrl={fullUrl} thumbnailUrl={thumbnailUrl} />
       </div>
-      <canvas ref={shapes} aria-hidden="true" className="pointer-events-none absolute top-0 left-0" />
+      <canvas ref={shapes} className="pointer-events-none absolute top-0 left-0" />
       <div ref={fabricHost} aria-hidden="true" className="absolute inset-0" />
-      <canvas ref={guides} aria-hidden="true" className="pointer-events-none absolute top-0 left-0" />
+      <canvas ref={guides} className="pointer-events-none absolute top-0 left-0" />
       <p id="stage-hint" className="sr-only">
         {t("stage.hint")}
       </p>
@@ -80,7 +100,8 @@ function Picture({ fullUrl, thumbnailUrl }: { fullUrl: string; thumbnailUrl: str
   const contrast = useEditorState((state) => state.contrast);
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
   const size = { width: image.width, height: image.height };
-  const filter = brightness === 100 && contrast === 100 ? undefined : `brightness(${brightness}%) contrast(${contrast}%)`;
+  const filter =
+    brightness === 100 && contrast === 100 ? undefined : `brightness(${brightness}%) contrast(${contrast}%)`;
   return (
     <div style={{ ...size, filter, backgroundImage: `url("${thumbnailUrl}")`, backgroundSize: "100% 100%" }}>
       <img
@@ -102,12 +123,20 @@ function Picture({ fullUrl, thumbnailUrl }: { fullUrl: string; thumbnailUrl: str
   );
 }
 
-function layersOf(picture: HTMLElement | null, shapes: HTMLCanvasElement | null, guides: HTMLCanvasElement | null) {
+function layersOf(
+  picture: HTMLElement | null,
+  shapes: HTMLCanvasElement | null,
+  guides: HTMLCanvasElement | null,
+) {
   return picture && shapes && guides ? { picture, shapes, guides } : null;
 }
 
 /** Fabric comes when the editor is open, not with the page; until then selected boxes are painted without handles. */
-async function takeFabric(host: HTMLElement, editor: ReturnType<typeof useEditor>, signal: AbortSignal): Promise<FabricOverlay | null> {
+async function takeFabric(
+  host: HTMLElement,
+  editor: ReturnType<typeof useEditor>,
+  signal: AbortSignal,
+): Promise<FabricOverlay | null> {
   const { FabricOverlay } = await import("./fabric-overlay");
   if (signal.aborted) return null;
   const canvas = document.createElement("canvas");
@@ -125,7 +154,11 @@ function listenToSpace(element: HTMLElement, pointer: StagePointer): AbortContro
   const abort = new AbortController();
   const { signal } = abort;
   const set = (event: KeyboardEvent, isHeld: boolean) => {
-    if (event.code !== "Space" || (isHeld && document.activeElement !== element && document.activeElement !== document.body)) return;
+    if (
+      event.code !== "Space" ||
+      (isHeld && document.activeElement !== element && document.activeElement !== document.body)
+    )
+      return;
     event.preventDefault();
     pointer.setSpaceHeld(isHeld);
   };

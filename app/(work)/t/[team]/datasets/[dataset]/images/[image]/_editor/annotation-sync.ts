@@ -89,7 +89,8 @@ export class AnnotationSync {
     if (this.#isSending) return;
     this.#isSending = true;
     try {
-      for (let batch = this.#nextBatch(); batch.length > 0; batch = this.#nextBatch()) await this.#sendBatch(batch);
+      for (let batch = this.#nextBatch(); batch.length > 0; batch = this.#nextBatch())
+        await this.#sendBatch(batch);
       this.#retryMs = RETRY_MS.first;
       this.#tell({ kind: "saved" });
     } catch (error) {
@@ -153,7 +154,9 @@ export class AnnotationSync {
   async #fillGap(): Promise<void> {
     const { team, imageId } = this.#place;
     try {
-      this.#document.receive(await this.#client.annotations.since.query({ team, image: imageId, seq: this.#document.seq }));
+      this.#document.receive(
+        await this.#client.annotations.since.query({ team, image: imageId, seq: this.#document.seq }),
+      );
     } catch {
       // No answer is no news: the stream resumes by itself, and the next piece looks for gaps again.
     }
@@ -171,5 +174,11 @@ function isRefusal(error: unknown): boolean {
   const { data } = error;
   if (typeof data !== "object" || data === null || !("httpStatus" in data)) return false;
   const { httpStatus } = data;
-  return typeof httpStatus === "number" && httpStatus >= 400 && httpStatus < 500 && httpStatus !== 429 && httpStatus !== 408;
+  return (
+    typeof httpStatus === "number" &&
+    httpStatus >= 400 &&
+    httpStatus < 500 &&
+    httpStatus !== 429 &&
+    httpStatus !== 408
+  );
 }

@@ -18,7 +18,9 @@ import { useNeighbours } from "./use-neighbours";
 import { useShortcuts } from "./use-shortcuts";
 
 /** The editor's window: picture in the middle, tools and panels around it. */
-export function EditorFrame(props: EditorScreenProps & { sync: AnnotationSync; keptElsewhere: OutboxRecord[] }) {
+export function EditorFrame(
+  props: EditorScreenProps & { sync: AnnotationSync; keptElsewhere: OutboxRecord[] },
+) {
   const { place, image, labels, user, search, sync, keptElsewhere } = props;
   const paints = useMemo(() => new LabelPaints(labels), [labels]);
   const usable = useMemo(() => labels.filter(({ isArchived }) => !isArchived), [labels]);
@@ -27,11 +29,23 @@ export function EditorFrame(props: EditorScreenProps & { sync: AnnotationSync; k
   useLeaveWarning();
   return (
     <>
-      <TopBar place={place} image={image} search={search} neighbours={neighbours} sync={sync} keptElsewhere={keptElsewhere} />
-      <div className="flex min-h-0 grow max-md:flex-col-reverse">
+      <TopBar
+        place={place}
+        image={image}
+        search={search}
+        neighbours={neighbours}
+        sync={sync}
+        keptElsewhere={keptElsewhere}
+      />
+      <div className="flex min-h-0 grow max-md:flex-col">
         <ToolRail />
         <div className="relative min-h-0 min-w-0 grow">
-          <Stage paints={paints} fullUrl={image.fullUrl} thumbnailUrl={image.thumbnailUrl} alt={image.fileName} />
+          <Stage
+            paints={paints}
+            fullUrl={image.fullUrl}
+            thumbnailUrl={image.thumbnailUrl}
+            alt={image.fileName}
+          />
           <Notices labels={labels} role={user.role} />
         </div>
         <SidePanel place={place} labels={labels} role={user.role} />

@@ -42,7 +42,10 @@ function useOpenedEditor({ place, image, labels, user }: EditorScreenProps) {
   const [error, setError] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
   const isReadOnly = user.role === null || !roleAllows(user.role, "annotator");
-  const labelIds = useMemo(() => labels.filter(({ isArchived }) => !isArchived).map(({ id }) => id), [labels]);
+  const labelIds = useMemo(
+    () => labels.filter(({ isArchived }) => !isArchived).map(({ id }) => id),
+    [labels],
+  );
   const { id: imageId, widthPx, heightPx } = image;
   const { team, dataset } = place;
   // They seed the label in hand only; a label made meanwhile must not open the document again.

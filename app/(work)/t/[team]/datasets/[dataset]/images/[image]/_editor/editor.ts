@@ -12,12 +12,24 @@ import {
   screenPoint,
   screenSize,
 } from "@/lib/annotation/coordinates";
-import { type AnnotationDocument, type DocumentChange, type PendingOperation, type Setback } from "@/lib/annotation/document";
+import type {
+  AnnotationDocument,
+  DocumentChange,
+  PendingOperation,
+  Setback,
+} from "@/lib/annotation/document";
 import { EditHistory, type StepBack } from "@/lib/annotation/edit-history";
 import { type BoxGeometry, boxGeometry, sameGeometry } from "@/lib/annotation/geometry";
 import type { AnnotationOperation } from "@/lib/annotation/operation";
 import { SpatialGrid } from "@/lib/annotation/spatial-grid";
-import { actualSizeViewport, fitViewport, keepInView, type Viewport, visibleBox, zoomAbout } from "@/lib/annotation/viewport";
+import {
+  actualSizeViewport,
+  fitViewport,
+  keepInView,
+  type Viewport,
+  visibleBox,
+  zoomAbout,
+} from "@/lib/annotation/viewport";
 import { AnnotationId, type LabelId } from "@/lib/ids";
 import type { SyncState } from "./annotation-sync";
 import { carriedOver, type EditorState, FIRST_STATE, type Tool } from "./editor-state";
@@ -110,7 +122,9 @@ export class Editor {
   // What is there
 
   boxes(): BoxAnnotation[] {
-    return [...this.document.live()].filter(isBox).filter(({ labelId }) => !this.#state.hiddenLabels.has(labelId));
+    return [...this.document.live()]
+      .filter(isBox)
+      .filter(({ labelId }) => !this.#state.hiddenLabels.has(labelId));
   }
 
   tags(): Annotation[] {
@@ -166,7 +180,8 @@ export class Editor {
     const boxes = this.boxesInReadingOrder();
     if (boxes.length === 0) return;
     const at = boxes.findIndex(({ id }) => this.#state.selection.has(id));
-    const next = boxes[at < 0 ? (step > 0 ? 0 : boxes.length - 1) : (at + step + boxes.length) % boxes.length];
+    const next =
+      boxes[at < 0 ? (step > 0 ? 0 : boxes.length - 1) : (at + step + boxes.length) % boxes.length];
     if (next) {
       this.select([next.id]);
       this.reveal(next.geometry);
@@ -190,7 +205,9 @@ export class Editor {
     const view = this.#state.viewport;
     const seen = view ? clipBox(visibleBox(view, this.#screen), this.image) : null;
     const area = seen ?? imageBox(0, 0, this.image.width, this.image.height);
-    return this.createBox(imageBox(area.x + area.width * 0.375, area.y + area.height * 0.375, area.width / 4, area.height / 4));
+    return this.createBox(
+      imageBox(area.x + area.width * 0.375, area.y + area.height * 0.375, area.width / 4, area.height / 4),
+    );
   }
 
   /** Gives boxes new places: the end of a drag, or numbers typed in. */
@@ -198,7 +215,8 @@ export class Editor {
     const ops = [...boxes].flatMap(([id, box]): AnnotationOperation[] => {
       const clipped = clipBox(roundBox(box), this.image);
       const before = this.document.get(id);
-      if (!clipped || !before || before.isDeleted || sameGeometry(before.geometry, boxGeometry(clipped))) return [];
+      if (!clipped || !before || before.isDeleted || sameGeometry(before.geometry, boxGeometry(clipped)))
+        return [];
       return [{ type: "set-geometry", id, geometry: boxGeometry(clipped) }];
     });
     this.#perform(ops);
@@ -215,7 +233,7 @@ export class Editor {
   }
 
   /** Takes a label in hand; the selected boxes get it too. */
-  useLabel(labelId: LabelId): void {
+  takeLabel(labelId: LabelId): void {
     const ops = this.selected()
       .filter((annotation) => annotation.labelId !== labelId)
       .map(({ id }): AnnotationOperation => ({ type: "set-label", id, labelId }));
@@ -240,7 +258,9 @@ export class Editor {
 
   /** Adds the copied boxes, a little aside where they would lie on their originals. */
   paste(): number {
-    return this.#addCopies(clipboard.map((copied) => ({ copied, aside: this.document.get(copied.id)?.isDeleted === false })));
+    return this.#addCopies(
+      clipboard.map((copied) => ({ copied, aside: this.document.get(copied.id)?.isDeleted === false })),
+    );
   }
 
   duplicate(): number {
@@ -266,7 +286,8 @@ export class Editor {
     const { op } = setback;
     const now = this.document.get(op.id);
     const again: AnnotationOperation = op.type === "create" ? { ...op, id: newAnnotationId() } : op;
-    const revival: AnnotationOperation[] = now?.isDeleted && op.type !== "delete" && op.type !== "restore" ? [{ type: "restore", id: op.id }] : [];
+    const revival: AnnotationOperation[] =
+      now?.isDeleted && op.type !== "delete" && op.type !== "restore" ? [{ type: "restore", id: op.id }] : [];
     this.#perform([...revival, again]);
     this.document.dismissSetback(setback);
     this.select([again.id]);
@@ -281,7 +302,10 @@ export class Editor {
     if (!viewport || before.width === 0) return this.zoomToFit();
     this.setViewport({
       scale: viewport.scale,
-      offset: screenPoint(viewport.offset.x + (screen.width - before.width) / 2, viewport.offset.y + (screen.height - before.height) / 2),
+      offset: screenPoint(
+        viewport.offset.x + (screen.width - before.width) / 2,
+        viewport.offset.y + (screen.height - before.height) / 2,
+      ),
     });
   }
 
@@ -307,11 +331,25 @@ export class Editor {
     const { viewport } = this.#state;
     if (!viewport) return;
     const seen = visibleBox(viewport, this.#screen);
-    const isInside = box.x >= seen.x && box.y >= seen.y && box.x + box.width <= seen.x + seen.width && box.y + box.height <= seen.y + seen.height;
+    const isInside =
+      box.x >= seen.x &&
+      box.y >= seen.y &&
+      box.x + box.width <= seen.x + seen.width &&
+      box.y + box.height <= seen.y + seen.height;
     if (isInside) return;
-    const scale = Math.min(viewport.scale, (this.#screen.width * 0.8) / box.width, (this.#screen.height * 0.8) / box.height);
+    const scale = Math.min(
+      viewport.scale,
+      (this.#screen.width * 0.8) / box.width,
+      (this.#screen.height * 0.8) / box.height,
+    );
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    this.setViewport({ scale, offset: screenPoint(this.#screen.width / 2 - middle.x * scale, this.#screen.height / 2 - middle.y * scale) });
+    this.setViewport({
+      scale,
+      offset: screenPoint(
+        this.#screen.width / 2 - middle.x * scale,
+        this.#screen.height / 2 - middle.y * scale,
+      ),
+    });
   }
 
   #perform(ops: readonly AnnotationOperation[]): void {
@@ -344,7 +382,9 @@ export class Editor {
       const { x, y, width, height } = copied.geometry;
       const offset = aside ? step : 0;
       const box = clipBox(imageBox(x + offset, y + offset, width, height), this.image);
-      return box ? [{ ...this.#creation(copied.labelId, roundBox(box)), attributes: { ...copied.attributes } }] : [];
+      return box
+        ? [{ ...this.#creation(copied.labelId, roundBox(box)), attributes: { ...copied.attributes } }]
+        : [];
     });
     this.#perform(ops);
     if (ops.length > 0) this.select(ops.map(({ id }) => id));
@@ -353,12 +393,16 @@ export class Editor {
 
   #isShown(id: AnnotationId): boolean {
     const annotation = this.document.get(id);
-    return annotation !== undefined && !annotation.isDeleted && !this.#state.hiddenLabels.has(annotation.labelId);
+    return (
+      annotation !== undefined && !annotation.isDeleted && !this.#state.hiddenLabels.has(annotation.labelId)
+    );
   }
 
   #follow({ changed }: DocumentChange): void {
     if (changed === "all") this.grid.clear();
-    for (const id of changed === "all" ? [...this.document.live()].map((annotation) => annotation.id) : changed) {
+    for (const id of changed === "all"
+      ? [...this.document.live()].map((annotation) => annotation.id)
+      : changed) {
       const annotation = this.document.get(id);
       if (annotation && !annotation.isDeleted && isBox(annotation)) this.grid.set(id, annotation.geometry);
       else this.grid.delete(id);

@@ -35,12 +35,17 @@ export async function keepOperations(records: readonly OutboxRecord[]): Promise<
 
 export async function forgetOperations(keys: readonly { clientId: string; mid: number }[]): Promise<void> {
   const transaction = (await open()).transaction("operations", "readwrite");
-  await Promise.all([...keys.map(({ clientId, mid }) => transaction.store.delete([clientId, mid])), transaction.done]);
+  await Promise.all([
+    ...keys.map(({ clientId, mid }) => transaction.store.delete([clientId, mid])),
+    transaction.done,
+  ]);
 }
 
 /** A person's unanswered operations on this device, on all pictures, in the order in which they were done; a guest has none. */
 export async function listKeptOperations(userId: UserId | null): Promise<OutboxRecord[]> {
   if (userId === null) return [];
   const records = await (await open()).getAllFromIndex("operations", "person", userId);
-  return records.sort((a, b) => (a.clientId === b.clientId ? a.mid - b.mid : a.clientId < b.clientId ? -1 : 1));
+  return records.sort((a, b) =>
+    a.clientId === b.clientId ? a.mid - b.mid : a.clientId < b.clientId ? -1 : 1,
+  );
 }

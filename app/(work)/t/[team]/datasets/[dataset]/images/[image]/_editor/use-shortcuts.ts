@@ -73,7 +73,7 @@ function commandOf(event: KeyboardEvent): Command | undefined {
   if (event.ctrlKey || event.metaKey) return event.altKey ? undefined : WITH_MOD[letterOf(event)];
   if (event.altKey) return undefined;
   if (key === "escape") return letGo;
-  if (/^Digit[1-9]$/.test(event.code) && !event.shiftKey) return useLabelAt(Number(event.code.slice(5)) - 1);
+  if (/^Digit[1-9]$/.test(event.code) && !event.shiftKey) return takeLabelAt(Number(event.code.slice(5)) - 1);
   return PLAIN[key] ?? PLAIN[letterOf(event)];
 }
 
@@ -82,11 +82,11 @@ function letterOf(event: KeyboardEvent): string {
   return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
 }
 
-function useLabelAt(index: number): Command {
+function takeLabelAt(index: number): Command {
   return ({ editor, labels }) => {
     const label = labels[index];
     if (!label) return false;
-    editor.useLabel(label.id);
+    editor.takeLabel(label.id);
   };
 }
 
@@ -123,5 +123,9 @@ function isStage(target: EventTarget | null): boolean {
 
 function isElsewhere(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.closest("input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]") !== null;
+  return (
+    target.closest(
+      "input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]",
+    ) !== null
+  );
 }

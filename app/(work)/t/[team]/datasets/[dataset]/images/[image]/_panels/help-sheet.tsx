@@ -20,7 +20,15 @@ const GROUPS = {
     nudgeFar: ["Shift+←↑→↓"],
   },
   select: { walk: ["Tab"], walkBack: ["Shift+Tab"], add: ["Shift+Click"], all: ["Mod+A"] },
-  view: { zoom: ["+", "−"], fit: ["0"], actual: ["Shift+0"], names: ["T"], guides: ["G"], previous: ["D", "←"], next: ["F", "→"] },
+  view: {
+    zoom: ["＋", "−"],
+    fit: ["0"],
+    actual: ["Shift+0"],
+    names: ["T"],
+    guides: ["G"],
+    previous: ["D", "←"],
+    next: ["F", "→"],
+  },
 } as const;
 
 /** Every key of the editor. */
@@ -29,7 +37,12 @@ export function HelpSheet() {
   const editor = useEditor();
   const isOpen = useEditorState((state) => state.open === "help");
   return (
-    <Dialog open={isOpen} onOpenChange={(next) => !next && editor.set({ open: null })} size="large" title={t("help.title")}>
+    <Dialog
+      open={isOpen}
+      onOpenChange={(next) => !next && editor.set({ open: null })}
+      size="large"
+      title={t("help.title")}
+    >
       <div className="gap-8 sm:columns-2">
         <Group title={t("help.tools")} rows={rowsOf(GROUPS.tools, (key) => t(`help.keys.${key}`))} />
         <Group title={t("help.edit")} rows={rowsOf(GROUPS.edit, (key) => t(`help.keys.${key}`))} />
@@ -43,7 +56,10 @@ export function HelpSheet() {
 
 type Row = { name: string; keys: readonly string[] };
 
-function rowsOf<Key extends string>(group: Record<Key, readonly string[]>, name: (key: Key) => string): Row[] {
+function rowsOf<Key extends string>(
+  group: Record<Key, readonly string[]>,
+  name: (key: Key) => string,
+): Row[] {
   const rows: Row[] = [];
   for (const key in group) rows.push({ name: name(key), keys: group[key] });
   return rows;

@@ -28,7 +28,9 @@ export function ImageTags({ labels }: { labels: EditedLabel[] }) {
               disabled={editor.isReadOnly || (label.isArchived && !tags.has(label.id))}
               onClick={() => editor.setTag(label.id, !tags.has(label.id))}
               className={`flex h-6 max-w-full items-center gap-1.5 rounded-md border px-1.5 text-xs ${
-                tags.has(label.id) ? "border-pigment bg-pigment-wash text-ink" : "border-line text-ink-soft hover:bg-hover"
+                tags.has(label.id)
+                  ? "border-pigment bg-pigment-wash text-ink"
+                  : "border-line text-ink-soft hover:bg-hover"
               }`}
             >
               <LabelSwatch hue={label.hue} className="size-3.5" />

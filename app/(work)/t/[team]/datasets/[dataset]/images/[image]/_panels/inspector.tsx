@@ -22,7 +22,10 @@ export function Inspector({ labels }: { labels: EditedLabel[] }) {
   const [only] = current;
   if (!only) return null;
   return (
-    <PanelSection title={t("inspector.title", { count: current.length })} className="shrink-0 border-t border-b-0">
+    <PanelSection
+      title={t("inspector.title", { count: current.length })}
+      className="shrink-0 border-t border-b-0"
+    >
       <div className="flex flex-col gap-2.5 px-3 pb-3">
         <LabelOf boxes={current} labels={labels} />
         {current.length === 1 && <Numbers key={only.id} box={only} />}
@@ -48,9 +51,9 @@ function LabelOf({ boxes, labels }: { boxes: BoxAnnotation[]; labels: EditedLabe
       {!isMixed && <span className="truncate">{label?.name ?? t("objects.unknownLabel")}</span>}
       {!editor.isReadOnly && <span className="sr-only">{t("inspector.changeLabel")}</span>}
       {!editor.isReadOnly && (
-        <kbd aria-hidden="true" className="ml-auto font-sans text-xs text-ink-faint max-md:hidden">
+        <span aria-hidden="true" className="ml-auto font-sans text-xs text-ink-faint max-md:hidden">
           L
-        </kbd>
+        </span>
       )}
     </button>
   );
@@ -75,13 +78,24 @@ function Numbers({ box }: { box: BoxAnnotation }) {
   return (
     <div className="grid grid-cols-2 gap-1.5">
       {FIELDS.map((field) => (
-        <NumberField key={field} field={field} value={shown[field]} isReadOnly={editor.isReadOnly} onChange={(value) => change(field, value)} />
+        <NumberField
+          key={field}
+          field={field}
+          value={shown[field]}
+          isReadOnly={editor.isReadOnly}
+          onChange={(value) => change(field, value)}
+        />
       ))}
     </div>
   );
 }
 
-function NumberField(props: { field: Field; value: number; isReadOnly: boolean; onChange: (value: number) => boolean }) {
+function NumberField(props: {
+  field: Field;
+  value: number;
+  isReadOnly: boolean;
+  onChange: (value: number) => boolean;
+}) {
   const { field, value, isReadOnly, onChange } = props;
   const t = useTranslations("annotate");
   const text = String(Math.round(value * 100) / 100);
@@ -128,10 +142,20 @@ function Actions() {
   const editor = useEditor();
   return (
     <div className="flex gap-1.5">
-      <Button size="small" icon={<Copy aria-hidden="true" />} className="grow" onClick={() => editor.duplicate()}>
+      <Button
+        size="small"
+        icon={<Copy aria-hidden="true" />}
+        className="grow"
+        onClick={() => editor.duplicate()}
+      >
         {t("inspector.duplicate")}
       </Button>
-      <Button size="small" icon={<Trash2 aria-hidden="true" />} className="grow text-vermilion-ink" onClick={() => editor.deleteSelected()}>
+      <Button
+        size="small"
+        icon={<Trash2 aria-hidden="true" />}
+        className="grow text-vermilion-ink"
+        onClick={() => editor.deleteSelected()}
+      >
         {t("inspector.delete")}
       </Button>
     </div>

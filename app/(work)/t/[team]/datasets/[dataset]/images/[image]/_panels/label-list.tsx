@@ -14,7 +14,15 @@ import { NewLabel } from "./new-label";
 import { PanelSection } from "./panel-section";
 
 /** The dataset's labels: take one in hand, see how often it is here, hide its boxes. */
-export function LabelList({ place, labels, role }: { place: EditorPlace; labels: EditedLabel[]; role: TeamRole | null }) {
+export function LabelList({
+  place,
+  labels,
+  role,
+}: {
+  place: EditorPlace;
+  labels: EditedLabel[];
+  role: TeamRole | null;
+}) {
   const t = useTranslations("annotate");
   const counts = useDocument(countByLabel);
   const [isAdding, setAdding] = useState(false);
@@ -22,17 +30,32 @@ export function LabelList({ place, labels, role }: { place: EditorPlace; labels:
   const usable = labels.filter(({ isArchived }) => !isArchived);
   const retired = labels.filter(({ isArchived, id }) => isArchived && counts.has(id));
   const add = (
-    <IconButton size="small" label={t("labels.add")} icon={<Plus aria-hidden="true" />} pressed={isAdding} onClick={() => setAdding(!isAdding)} />
+    <IconButton
+      size="small"
+      label={t("labels.add")}
+      icon={<Plus aria-hidden="true" />}
+      pressed={isAdding}
+      onClick={() => setAdding(!isAdding)}
+    />
   );
   return (
-    <PanelSection title={t("labels.title")} aside={mayAdd && add} className="max-h-[45%] shrink-0 max-md:max-h-none">
+    <PanelSection
+      title={t("labels.title")}
+      aside={mayAdd && add}
+      className="max-h-[45%] shrink-0 max-md:max-h-none"
+    >
       {isAdding && <NewLabel place={place} onDone={() => setAdding(false)} />}
       {usable.length === 0 && !isAdding && (
         <p className="px-3 pb-3 text-ink-soft">{mayAdd ? t("labels.none") : t("labels.noneToUse")}</p>
       )}
       <ul className="min-h-0 overflow-y-auto pb-1.5">
         {usable.map((label, index) => (
-          <LabelRow key={label.id} label={label} digit={index < 9 ? index + 1 : null} count={counts.get(label.id) ?? 0} />
+          <LabelRow
+            key={label.id}
+            label={label}
+            digit={index < 9 ? index + 1 : null}
+            count={counts.get(label.id) ?? 0}
+          />
         ))}
         {retired.map((label) => (
           <LabelRow key={label.id} label={label} digit={null} count={counts.get(label.id) ?? 0} />
@@ -49,28 +72,38 @@ function LabelRow({ label, digit, count }: { label: EditedLabel; digit: number |
   const isHidden = useEditorState((state) => state.hiddenLabels.has(label.id));
   const isUsable = !label.isArchived && !editor.isReadOnly;
   return (
-    <li className={`group flex items-center pr-1.5 pl-1 ${isActive && isUsable ? "bg-pigment-wash" : "hover:bg-hover"}`}>
+    <li
+      className={`group flex items-center pr-1.5 pl-1 ${isActive && isUsable ? "bg-pigment-wash" : "hover:bg-hover"}`}
+    >
       <button
         type="button"
         aria-pressed={isActive}
         disabled={!isUsable}
-        onClick={() => editor.useLabel(label.id)}
+        onClick={() => editor.takeLabel(label.id)}
         className="flex h-7 min-w-0 grow items-center gap-2 px-2 text-left"
       >
         <LabelSwatch hue={label.hue} />
         <span className={`grow truncate ${isHidden ? "text-ink-faint line-through" : ""}`}>{label.name}</span>
         {label.isArchived && <span className="text-xs text-ink-faint">{t("labels.archived")}</span>}
         <span className="text-xs text-ink-faint">{count > 0 ? count : ""}</span>
-        {digit !== null && isUsable && <kbd className="w-3 text-right font-sans text-xs text-ink-faint max-md:hidden">{digit}</kbd>}
+        {digit !== null && isUsable && (
+          <kbd className="w-3 text-right font-sans text-xs text-ink-faint max-md:hidden">{digit}</kbd>
+        )}
       </button>
       <button
         type="button"
-        aria-label={isHidden ? t("labels.show", { name: label.name }) : t("labels.hide", { name: label.name })}
+        aria-label={
+          isHidden ? t("labels.show", { name: label.name }) : t("labels.hide", { name: label.name })
+        }
         aria-pressed={isHidden}
         onClick={() => toggleHidden(editor, label.id)}
         className={`flex size-6 items-center justify-center rounded-sm text-ink-soft hover:text-ink focus-visible:opacity-100 max-md:opacity-100 ${isHidden ? "" : "opacity-0 group-hover:opacity-100"}`}
       >
-        {isHidden ? <EyeOff aria-hidden="true" className="size-3.5" /> : <Eye aria-hidden="true" className="size-3.5" />}
+        {isHidden ? (
+          <EyeOff aria-hidden="true" className="size-3.5" />
+        ) : (
+          <Eye aria-hidden="true" className="size-3.5" />
+        )}
       </button>
     </li>
   );
@@ -80,7 +113,9 @@ function toggleHidden(editor: Editor, id: LabelId): void {
   const hiddenLabels = new Set(editor.state.hiddenLabels);
   if (!hiddenLabels.delete(id)) hiddenLabels.add(id);
   // What cannot be seen must not be moved or deleted with the rest.
-  const selection = new Set([...editor.state.selection].filter((one) => !hiddenLabels.has(editor.document.get(one)?.labelId ?? id)));
+  const selection = new Set(
+    [...editor.state.selection].filter((one) => !hiddenLabels.has(editor.document.get(one)?.labelId ?? id)),
+  );
   editor.set({ hiddenLabels, selection });
 }
 

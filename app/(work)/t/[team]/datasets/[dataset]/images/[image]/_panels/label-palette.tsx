@@ -33,7 +33,7 @@ export function LabelPalette({ labels }: { labels: EditedLabel[] }) {
               key={label.id}
               value={`${label.name} ${label.id}`}
               onSelect={() => {
-                editor.useLabel(label.id);
+                editor.takeLabel(label.id);
                 close();
               }}
               className="flex h-8 items-center gap-2 rounded-sm px-2 data-[selected=true]:bg-hover"

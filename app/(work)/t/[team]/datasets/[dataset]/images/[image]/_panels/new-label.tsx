@@ -21,7 +21,7 @@ export function NewLabel({ place, onDone }: { place: EditorPlace; onDone: () => 
     useTRPC().labels.create.mutationOptions({
       onSuccess(label) {
         router.refresh();
-        editor.useLabel(label.id);
+        editor.takeLabel(label.id);
         onDone();
       },
     }),

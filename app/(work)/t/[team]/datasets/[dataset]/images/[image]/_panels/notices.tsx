@@ -26,9 +26,14 @@ export function Notices({ labels, role }: { labels: EditedLabel[]; role: TeamRol
     for (const setback of setbacks) if (isHarmless(setback)) editor.document.dismissSetback(setback);
   }, [editor, setbacks]);
   return (
-    <div className="pointer-events-none absolute inset-x-2 bottom-2 flex flex-col items-start gap-2 *:pointer-events-auto" aria-live="polite">
+    <div
+      className="pointer-events-none absolute inset-x-2 bottom-2 flex flex-col items-start gap-2 *:pointer-events-auto"
+      aria-live="polite"
+    >
       {editor.isReadOnly && (
-        <p className="floating px-3 py-2 text-ink-soft">{role === null ? t("readOnly.visitor") : t("readOnly.viewer")}</p>
+        <p className="floating px-3 py-2 text-ink-soft">
+          {role === null ? t("readOnly.visitor") : t("readOnly.viewer")}
+        </p>
       )}
       {skipped > 0 && (
         <p className="floating flex items-center gap-2 py-1 pr-1 pl-3 text-ink-soft">
@@ -42,7 +47,10 @@ export function Notices({ labels, role }: { labels: EditedLabel[]; role: TeamRol
       {shown.length > SHOWN && (
         <div className="floating flex items-center gap-2 px-3 py-1.5 text-ink-soft">
           {t("setback.more", { count: shown.length - SHOWN })}
-          <Button size="small" onClick={() => shown.forEach((setback) => editor.document.dismissSetback(setback))}>
+          <Button
+            size="small"
+            onClick={() => shown.forEach((setback) => editor.document.dismissSetback(setback))}
+          >
             {t("setback.keepAll")}
           </Button>
         </div>
@@ -57,9 +65,16 @@ function SetbackNotice({ setback, labels }: { setback: Setback; labels: EditedLa
   const editor = useEditor();
   const value = useOwnValue(setback, labels);
   const { op } = setback;
-  const what = setback.kind === "rejected" ? message({ code: setback.code, reason: setback.reason, args: setback.args }) : t(`setback.lost.${lostPart(setback.group)}`);
+  const what =
+    setback.kind === "rejected"
+      ? message({ code: setback.code, reason: setback.reason, args: setback.args })
+      : t(`setback.lost.${lostPart(setback.group)}`);
   return (
-    <div role="alert" data-testid="setback" className="floating flex max-w-md flex-col gap-2 border-l-2 border-l-ochre px-3 py-2.5">
+    <div
+      role="alert"
+      data-testid="setback"
+      className="floating flex max-w-md flex-col gap-2 border-l-2 border-l-ochre px-3 py-2.5"
+    >
       <p>{what}</p>
       {value && <p className="text-ink-soft">{t("setback.yours", { value })}</p>}
       <div className="flex gap-2">
@@ -86,7 +101,12 @@ function useOwnValue(setback: Setback, labels: EditedLabel[]): string | null {
     const { op } = setback;
     if ((op.type === "set-geometry" || op.type === "create") && op.geometry.type === "box") {
       const { x, y, width, height } = op.geometry;
-      return t("setback.box", { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) });
+      return t("setback.box", {
+        x: Math.round(x),
+        y: Math.round(y),
+        width: Math.round(width),
+        height: Math.round(height),
+      });
     }
     if (op.type === "set-label") return labels.find(({ id }) => id === op.labelId)?.name ?? null;
     if (op.type === "set-attribute") return `${op.name}: ${op.value ?? "–"}`;
@@ -96,7 +116,9 @@ function useOwnValue(setback: Setback, labels: EditedLabel[]): string | null {
 
 function Dismiss({ onClick }: { onClick: () => void }) {
   const common = useTranslations("common");
-  return <IconButton size="small" label={common("close")} icon={<X aria-hidden="true" />} onClick={onClick} />;
+  return (
+    <IconButton size="small" label={common("close")} icon={<X aria-hidden="true" />} onClick={onClick} />
+  );
 }
 
 function lostPart(group: string): "geometry" | "label" | "presence" | "other" {

@@ -20,15 +20,27 @@ export function ObjectList({ labels }: { labels: EditedLabel[] }) {
   const selection = useEditorState((state) => state.selection);
   const scroller = useRef<HTMLDivElement>(null);
   const byId = useMemo(() => new Map(labels.map((label) => [label.id, label])), [labels]);
-  const rows = useVirtualizer({ count: boxes.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 });
+  const rows = useVirtualizer({
+    count: boxes.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  });
   const [only] = selection.size === 1 ? selection : [];
   const at = only === undefined ? -1 : boxes.findIndex(({ id }) => id === only);
   useEffect(() => {
     if (at >= 0) rows.scrollToIndex(at, { align: "auto" });
   }, [at, rows]);
   return (
-    <PanelSection title={t("objects.title", { count: boxes.length })} className="min-h-24 grow max-md:max-h-56">
-      {boxes.length === 0 && <p className="px-3 pb-3 text-ink-soft">{editor.isReadOnly ? t("objects.noneToSee") : t("objects.none")}</p>}
+    <PanelSection
+      title={t("objects.title", { count: boxes.length })}
+      className="min-h-24 grow max-md:max-h-56"
+    >
+      {boxes.length === 0 && (
+        <p className="px-3 pb-3 text-ink-soft">
+          {editor.isReadOnly ? t("objects.noneToSee") : t("objects.none")}
+        </p>
+      )}
       <div ref={scroller} className="min-h-0 grow overflow-y-auto" data-testid="object-list">
         <ul style={{ height: rows.getTotalSize() }} className="relative">
           {rows.getVirtualItems().map(({ index, start }) => {
@@ -47,7 +59,15 @@ export function ObjectList({ labels }: { labels: EditedLabel[] }) {
   );
 }
 
-function ObjectRow({ box, label, isSelected }: { box: BoxAnnotation; label: EditedLabel | undefined; isSelected: boolean }) {
+function ObjectRow({
+  box,
+  label,
+  isSelected,
+}: {
+  box: BoxAnnotation;
+  label: EditedLabel | undefined;
+  isSelected: boolean;
+}) {
   const t = useTranslations("annotate");
   const editor = useEditor();
   const { width, height } = box.geometry;

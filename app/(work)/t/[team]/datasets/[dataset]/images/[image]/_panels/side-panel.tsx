@@ -11,7 +11,15 @@ import { LabelList } from "./label-list";
 import { ObjectList } from "./object-list";
 
 /** Labels, tags, objects and the inspector: at the right, or a sheet at the bottom on a phone. */
-export function SidePanel({ place, labels, role }: { place: EditorPlace; labels: EditedLabel[]; role: TeamRole | null }) {
+export function SidePanel({
+  place,
+  labels,
+  role,
+}: {
+  place: EditorPlace;
+  labels: EditedLabel[];
+  role: TeamRole | null;
+}) {
   const t = useTranslations("annotate");
   const [isOpen, setOpen] = useState(false);
   return (
@@ -27,9 +35,15 @@ export function SidePanel({ place, labels, role }: { place: EditorPlace; labels:
         className="flex h-9 shrink-0 items-center justify-between px-3 text-ink-soft md:hidden"
       >
         {t("panel.label")}
-        {isOpen ? <PanelBottomClose aria-hidden="true" className="size-4" /> : <PanelBottomOpen aria-hidden="true" className="size-4" />}
+        {isOpen ? (
+          <PanelBottomClose aria-hidden="true" className="size-4" />
+        ) : (
+          <PanelBottomOpen aria-hidden="true" className="size-4" />
+        )}
       </button>
-      <div className={`min-h-0 flex-col max-md:overflow-y-auto md:flex md:grow ${isOpen ? "flex" : "hidden"}`}>
+      <div
+        className={`min-h-0 flex-col max-md:overflow-y-auto md:flex md:grow ${isOpen ? "flex" : "hidden"}`}
+      >
         <LabelList place={place} labels={labels} role={role} />
         <ImageTags labels={labels} />
         <ObjectList labels={labels} />

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Editor } from "../_editor/editor";
 import type { EditedImage } from "../_editor/editor-place";
 import { useDocument, useEditorState } from "../_editor/use-editor";
-import type { Editor } from "../_editor/editor";
 
 const countBoxes = (editor: Editor) => editor.boxes().length;
 
@@ -28,7 +28,9 @@ export function StatusBar({ image }: { image: EditedImage }) {
 
 function Pointer() {
   const t = useTranslations("annotate");
-  const at = useEditorState(({ pointer }) => (pointer ? `${Math.round(pointer.x)}, ${Math.round(pointer.y)}` : null));
+  const at = useEditorState(({ pointer }) =>
+    pointer ? `${Math.round(pointer.x)}, ${Math.round(pointer.y)}` : null,
+  );
   return (
     <span className="w-24" aria-hidden="true">
       {at ?? t("status.away")}

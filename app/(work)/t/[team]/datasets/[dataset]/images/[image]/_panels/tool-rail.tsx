@@ -1,6 +1,16 @@
 "use client";
 
-import { Crosshair, Hand, Maximize, Minus, MousePointer2, Plus, SquareDashed, SquarePlus, Tags } from "lucide-react";
+import {
+  Crosshair,
+  Hand,
+  Maximize,
+  Minus,
+  MousePointer2,
+  Plus,
+  SquareDashed,
+  SquarePlus,
+  Tags,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { IconButton } from "@/app/_ui/icon-button";
@@ -16,10 +26,12 @@ export function ToolRail() {
     <div
       role="toolbar"
       aria-label={t("tools.label")}
-      className="z-10 flex shrink-0 items-center gap-0.5 border-line bg-ground p-1 max-md:overflow-x-auto max-md:border-t md:w-11 md:flex-col md:border-r"
+      className="z-10 flex shrink-0 items-center gap-0.5 border-line bg-ground p-1 max-md:order-last max-md:overflow-x-auto max-md:border-t md:w-11 md:flex-col md:border-r"
     >
       <ToolButton tool="select" icon={<MousePointer2 aria-hidden="true" />} shortcut="V" />
-      {!editor.isReadOnly && <ToolButton tool="box" icon={<SquareDashed aria-hidden="true" />} shortcut="N" />}
+      {!editor.isReadOnly && (
+        <ToolButton tool="box" icon={<SquareDashed aria-hidden="true" />} shortcut="N" />
+      )}
       <ToolButton tool="pan" icon={<Hand aria-hidden="true" />} shortcut="H" />
       <Divider />
       {!editor.isReadOnly && <AddInView />}
@@ -67,9 +79,27 @@ function Zoom() {
   const editor = useEditor();
   return (
     <>
-      <IconButton label={t("tools.zoomIn")} icon={<Plus aria-hidden="true" />} shortcut="+" tooltipSide="right" onClick={() => editor.zoom(1.25)} />
-      <IconButton label={t("tools.zoomOut")} icon={<Minus aria-hidden="true" />} shortcut="−" tooltipSide="right" onClick={() => editor.zoom(0.8)} />
-      <IconButton label={t("tools.fit")} icon={<Maximize aria-hidden="true" />} shortcut="0" tooltipSide="right" onClick={() => editor.zoomToFit()} />
+      <IconButton
+        label={t("tools.zoomIn")}
+        icon={<Plus aria-hidden="true" />}
+        shortcut="＋"
+        tooltipSide="right"
+        onClick={() => editor.zoom(1.25)}
+      />
+      <IconButton
+        label={t("tools.zoomOut")}
+        icon={<Minus aria-hidden="true" />}
+        shortcut="−"
+        tooltipSide="right"
+        onClick={() => editor.zoom(0.8)}
+      />
+      <IconButton
+        label={t("tools.fit")}
+        icon={<Maximize aria-hidden="true" />}
+        shortcut="0"
+        tooltipSide="right"
+        onClick={() => editor.zoomToFit()}
+      />
     </>
   );
 }
@@ -102,5 +132,10 @@ function Toggles() {
 }
 
 function Divider() {
-  return <div aria-hidden="true" className="shrink-0 bg-line max-md:mx-1 max-md:h-5 max-md:w-px md:my-1 md:h-px md:w-5" />;
+  return (
+    <div
+      aria-hidden="true"
+      className="shrink-0 bg-line max-md:mx-1 max-md:h-5 max-md:w-px md:my-1 md:h-px md:w-5"
+    />
+  );
 }

@@ -1,6 +1,16 @@
 "use client";
 
-import { ArrowLeft, CheckCheck, ChevronLeft, ChevronRight, CloudOff, CircleHelp, Redo2, TriangleAlert, Undo2 } from "lucide-react";
+import {
+  ArrowLeft,
+  CheckCheck,
+  ChevronLeft,
+  ChevronRight,
+  CircleHelp,
+  CloudOff,
+  Redo2,
+  TriangleAlert,
+  Undo2,
+} from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/button";
@@ -54,7 +64,10 @@ function Crumbs({ place, image, search }: { place: EditorPlace; image: EditedIma
       <span aria-hidden="true" className="text-ink-faint max-lg:hidden">
         /
       </span>
-      <Link href={datasetHref(place, search)} className="truncate text-ink-faint hover:text-ink max-md:hidden">
+      <Link
+        href={datasetHref(place, search)}
+        className="truncate text-ink-faint hover:text-ink max-md:hidden"
+      >
         {place.dataset.name}
       </Link>
       <span aria-hidden="true" className="text-ink-faint max-md:hidden">
@@ -65,7 +78,15 @@ function Crumbs({ place, image, search }: { place: EditorPlace; image: EditedIma
   );
 }
 
-function SaveState({ place, sync, keptElsewhere }: { place: EditorPlace; sync: AnnotationSync; keptElsewhere: OutboxRecord[] }) {
+function SaveState({
+  place,
+  sync,
+  keptElsewhere,
+}: {
+  place: EditorPlace;
+  sync: AnnotationSync;
+  keptElsewhere: OutboxRecord[];
+}) {
   const t = useTranslations("annotate");
   const message = useErrorMessage();
   const editor = useEditor();
@@ -98,7 +119,11 @@ function SaveState({ place, sync, keptElsewhere }: { place: EditorPlace; sync: A
         </Button>
       )}
       {state.kind === "refused" && (
-        <Popover trigger={<Button size="small">{t("save.why")}</Button>} align="end" title={t("save.refusedTitle")}>
+        <Popover
+          trigger={<Button size="small">{t("save.why")}</Button>}
+          align="end"
+          title={t("save.refusedTitle")}
+        >
           <p className="mb-3 text-ink-soft">{message(state.error)}</p>
           <Button size="small" onClick={() => sync.retry()}>
             {t("save.retry")}
@@ -114,7 +139,12 @@ function KeptElsewhere({ place, records }: { place: EditorPlace; records: Outbox
   const t = useTranslations("annotate");
   const pictures = [...new Map(records.map((record) => [record.imageId, record])).values()];
   const trigger = (
-    <Button size="small" variant="quiet" icon={<TriangleAlert aria-hidden="true" />} className="text-ochre-ink">
+    <Button
+      size="small"
+      variant="quiet"
+      icon={<TriangleAlert aria-hidden="true" />}
+      className="text-ochre-ink"
+    >
       {t("save.elsewhere", { count: records.length })}
     </Button>
   );
@@ -128,7 +158,10 @@ function KeptElsewhere({ place, records }: { place: EditorPlace; records: Outbox
               className="text-pigment hover:underline"
               href={imageHref({ ...place, team, dataset: { slug: dataset, name: dataset } }, imageId, "")}
             >
-              {t("save.elsewhereOpen", { count: records.filter((record) => record.imageId === imageId).length, dataset })}
+              {t("save.elsewhereOpen", {
+                count: records.filter((record) => record.imageId === imageId).length,
+                dataset,
+              })}
             </Link>
           </li>
         ))}

@@ -26,10 +26,22 @@ export function ViewFilter() {
   return (
     <Popover trigger={trigger} title={t("view.title")} side="right">
       <div className="flex flex-col gap-3">
-        <Slider label={t("view.brightness")} value={brightness} onChange={(value) => editor.set({ brightness: value })} />
-        <Slider label={t("view.contrast")} value={contrast} onChange={(value) => editor.set({ contrast: value })} />
+        <Slider
+          label={t("view.brightness")}
+          value={brightness}
+          onChange={(value) => editor.set({ brightness: value })}
+        />
+        <Slider
+          label={t("view.contrast")}
+          value={contrast}
+          onChange={(value) => editor.set({ contrast: value })}
+        />
         <p className="text-xs text-ink-faint">{t("view.hint")}</p>
-        <Button size="small" disabled={!isChanged} onClick={() => editor.set({ brightness: 100, contrast: 100 })}>
+        <Button
+          size="small"
+          disabled={!isChanged}
+          onClick={() => editor.set({ brightness: 100, contrast: 100 })}
+        >
           {t("view.reset")}
         </Button>
       </div>
@@ -37,7 +49,15 @@ export function ViewFilter() {
   );
 }
 
-function Slider({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
+function Slider({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: number;
+  onChange: (value: number) => void;
+}) {
   return (
     <label className="grid grid-cols-[5rem_1fr_3rem] items-center gap-2">
       <span>{label}</span>
