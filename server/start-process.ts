@@ -12,5 +12,5 @@ export async function startProcess(): Promise<void> {
   }
   watchLauncher(() => shutdownController().abort());
   process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
-  await startJobs();
+  startJobs();
 }

@@ -1,7 +1,15 @@
 import type { ReactNode } from "react";
 
 /** One matter of a settings page: what it is at the left, the controls at the right; stacked on a phone. */
-export function SettingsSection({ title, lead, children }: { title: ReactNode; lead?: ReactNode; children: ReactNode }) {
+export function SettingsSection({
+  title,
+  lead,
+  children,
+}: {
+  title: ReactNode;
+  lead?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className="grid gap-x-12 gap-y-4 border-b border-line py-8 first:pt-0 last:border-b-0 lg:grid-cols-[18rem_minmax(0,40rem)]">
       <div className="flex flex-col gap-1">

@@ -30,8 +30,3 @@ export function Toolbar({
 export function ToolbarSpacer() {
   return <div className="grow" />;
 }
-
-/** A hairline between groups of controls. */
-export function ToolbarDivider() {
-  return <div aria-hidden="true" className="mx-1 h-5 w-px bg-line" />;
-}

@@ -1,5 +1,5 @@
-import type { SessionId } from "@/lib/ids";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { SessionId } from "@/lib/ids";
 import type { Connection } from "../client";
 import { session, token, user } from "../schema/identity";
 

@@ -1,9 +1,12 @@
-import type { TeamId, UserId } from "@/lib/ids";
 import { and, desc, eq, isNull, like, lt } from "drizzle-orm";
+import type { TeamId, UserId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { auditEvent, token, user } from "../schema/identity";
 
-export async function insertAuditEvent(tx: Transaction, params: Omit<typeof auditEvent.$inferInsert, "id" | "createdAt">) {
+export async function insertAuditEvent(
+  tx: Transaction,
+  params: Omit<typeof auditEvent.$inferInsert, "id" | "createdAt">,
+) {
   await tx.insert(auditEvent).values(params);
 }
 
@@ -16,7 +19,10 @@ export type AuditFilter = {
 };
 
 /** Events of one team, or with `teamId: null` of the server itself, the newest first. */
-export function listAuditEvents(tx: Transaction, params: { teamId: TeamId | null; filter: AuditFilter; limit: number }) {
+export function listAuditEvents(
+  tx: Transaction,
+  params: { teamId: TeamId | null; filter: AuditFilter; limit: number },
+) {
   const { teamId, filter, limit } = params;
   return tx
     .select({

@@ -1,6 +1,6 @@
+import { and, asc, count, desc, eq, inArray, like, sql } from "drizzle-orm";
 import type { BenchmarkId, DatasetVersionId, TeamId } from "@/lib/ids";
 import type { SplitName } from "@/lib/protocol/dataset-version";
-import { and, asc, count, desc, eq, inArray, like, sql } from "drizzle-orm";
 import type { Transaction } from "../client";
 import { dataset, datasetVersion, datasetVersionItem } from "../schema/dataset";
 import { benchmark, score } from "../schema/model";
@@ -45,14 +45,20 @@ export async function findBenchmarkBySlug(tx: Transaction, params: { teamId: Tea
   return row;
 }
 
-export async function findBenchmarkById(tx: Transaction, params: { teamId: TeamId; benchmarkId: BenchmarkId }) {
+export async function findBenchmarkById(
+  tx: Transaction,
+  params: { teamId: TeamId; benchmarkId: BenchmarkId },
+) {
   const [row] = await selectBenchmarks(tx).where(
     and(eq(benchmark.teamId, params.teamId), eq(benchmark.id, params.benchmarkId)),
   );
   return row;
 }
 
-export function listBenchmarksOfVersion(tx: Transaction, params: { teamId: TeamId; versionId: DatasetVersionId }) {
+export function listBenchmarksOfVersion(
+  tx: Transaction,
+  params: { teamId: TeamId; versionId: DatasetVersionId },
+) {
   return selectBenchmarks(tx).where(
     and(eq(benchmark.teamId, params.teamId), eq(benchmark.datasetVersionId, params.versionId)),
   );
@@ -77,7 +83,10 @@ export async function listBenchmarkSlugs(tx: Transaction, params: { teamId: Team
 }
 
 /** How many models each benchmark has scored, and the best of them. */
-export function summariseBenchmarks(tx: Transaction, params: { teamId: TeamId; benchmarkIds: BenchmarkId[] }) {
+export function summariseBenchmarks(
+  tx: Transaction,
+  params: { teamId: TeamId; benchmarkIds: BenchmarkId[] },
+) {
   return tx
     .select({ benchmarkId: score.benchmarkId, models: count(), best: sql<number>`max(${score.value})` })
     .from(score)

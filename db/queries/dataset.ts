@@ -6,7 +6,11 @@ import { dataset, datasetVersion, image } from "../schema/dataset";
 
 /** Makes a dataset unless the team has used its slug (also for a deleted one); undefined then. */
 export async function insertDatasetIfNew(tx: Transaction, params: typeof dataset.$inferInsert) {
-  const [row] = await tx.insert(dataset).values(params).onConflictDoNothing({ target: [dataset.teamId, dataset.slug] }).returning();
+  const [row] = await tx
+    .insert(dataset)
+    .values(params)
+    .onConflictDoNothing({ target: [dataset.teamId, dataset.slug] })
+    .returning();
   return row;
 }
 
@@ -19,7 +23,10 @@ export async function findDataset(tx: Transaction, params: { teamId: TeamId; slu
 }
 
 export async function findDatasetById(tx: Transaction, params: { datasetId: DatasetId }) {
-  const [found] = await tx.select().from(dataset).where(and(eq(dataset.id, params.datasetId), isNull(dataset.deletedAt)));
+  const [found] = await tx
+    .select()
+    .from(dataset)
+    .where(and(eq(dataset.id, params.datasetId), isNull(dataset.deletedAt)));
   return found;
 }
 
@@ -28,7 +35,10 @@ export async function lockDataset(tx: Transaction, params: { datasetId: DatasetI
   await tx.select({ id: dataset.id }).from(dataset).where(eq(dataset.id, params.datasetId)).for("update");
 }
 
-export async function updateDataset(tx: Transaction, params: { datasetId: DatasetId; name?: string; description?: string }) {
+export async function updateDataset(
+  tx: Transaction,
+  params: { datasetId: DatasetId; name?: string; description?: string },
+) {
   const { datasetId, ...fields } = params;
   await tx.update(dataset).set(fields).where(eq(dataset.id, datasetId));
 }
@@ -36,13 +46,22 @@ export async function updateDataset(tx: Transaction, params: { datasetId: Datase
 /** Marks it deleted and frees its slug. */
 export async function softDeleteDataset(tx: Transaction, params: { datasetId: DatasetId }) {
   const freed = sql`left(${dataset.slug}, 30) || '-' || left(${dataset.id}::text, 13) || '-x'`;
-  await tx.update(dataset).set({ deletedAt: new Date(), slug: freed }).where(eq(dataset.id, params.datasetId));
+  await tx
+    .update(dataset)
+    .set({ deletedAt: new Date(), slug: freed })
+    .where(eq(dataset.id, params.datasetId));
 }
 
 /** A team's datasets with their counts, by name. */
 export async function listDatasets(tx: Transaction, params: { teamId: TeamId }) {
   const rows = await tx
-    .select({ id: dataset.id, slug: dataset.slug, name: dataset.name, description: dataset.description, createdAt: dataset.createdAt })
+    .select({
+      id: dataset.id,
+      slug: dataset.slug,
+      name: dataset.name,
+      description: dataset.description,
+      createdAt: dataset.createdAt,
+    })
     .from(dataset)
     .where(and(eq(dataset.teamId, params.teamId), isNull(dataset.deletedAt)))
     .orderBy(asc(sql`lower(${dataset.name})`));
@@ -82,10 +101,20 @@ export async function countDatasets(tx: Transaction, params: { datasetIds: Datas
   );
 }
 
-export type CoverImage = { datasetId: DatasetId; imageId: ImageId; thumbnailSha256: Sha256; thumbhash: string; widthPx: number; heightPx: number };
+export type CoverImage = {
+  datasetId: DatasetId;
+  imageId: ImageId;
+  thumbnailSha256: Sha256;
+  thumbhash: string;
+  widthPx: number;
+  heightPx: number;
+};
 
 /** The first few pictures of each dataset, for its card. */
-export async function listCovers(tx: Transaction, params: { datasetIds: DatasetId[]; each: number }): Promise<CoverImage[]> {
+export async function listCovers(
+  tx: Transaction,
+  params: { datasetIds: DatasetId[]; each: number },
+): Promise<CoverImage[]> {
   if (params.datasetIds.length === 0) return [];
   const ranked = tx
     .select({
@@ -95,12 +124,18 @@ export async function listCovers(tx: Transaction, params: { datasetIds: DatasetI
       thumbhash: image.thumbhash,
       widthPx: image.widthPx,
       heightPx: image.heightPx,
-      rank: sql<number>`row_number() over (partition by ${image.datasetId} order by ${image.id})`.mapWith(Number).as("rank"),
+      rank: sql<number>`row_number() over (partition by ${image.datasetId} order by ${image.id})`
+        .mapWith(Number)
+        .as("rank"),
     })
     .from(image)
     .where(and(inArray(image.datasetId, params.datasetIds), isNull(image.deletedAt)))
     .as("ranked");
-  return tx.select().from(ranked).where(sql`${ranked.rank} <= ${params.each}`).orderBy(ranked.datasetId, ranked.rank);
+  return tx
+    .select()
+    .from(ranked)
+    .where(sql`${ranked.rank} <= ${params.each}`)
+    .orderBy(ranked.datasetId, ranked.rank);
 }
 
 /** How many live annotations each label of a dataset has, on pictures that are there. */
@@ -109,6 +144,8 @@ export function countByLabel(tx: Transaction, params: { datasetId: DatasetId }) 
     .select({ labelId: annotation.labelId, count: sql<number>`count(*)`.mapWith(Number) })
     .from(annotation)
     .innerJoin(image, eq(image.id, annotation.imageId))
-    .where(and(eq(annotation.datasetId, params.datasetId), isNull(annotation.deletedAt), isNull(image.deletedAt)))
+    .where(
+      and(eq(annotation.datasetId, params.datasetId), isNull(annotation.deletedAt), isNull(image.deletedAt)),
+    )
     .groupBy(annotation.labelId);
 }

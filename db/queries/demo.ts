@@ -1,5 +1,5 @@
-import type { BenchmarkId, DatasetId, ImageId, ModelId, TeamId } from "@/lib/ids";
 import { and, count, eq, isNotNull, isNull } from "drizzle-orm";
+import type { BenchmarkId, DatasetId, ImageId, ModelId, TeamId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { image } from "../schema/dataset";
 import { team } from "../schema/identity";
@@ -21,7 +21,12 @@ export async function countDemoContent(tx: Transaction, params: { teamId: TeamId
     .select({ rows: count() })
     .from(quiz)
     .where(and(eq(quiz.teamId, params.teamId), isNotNull(quiz.modelId)));
-  return { models: models?.rows ?? 0, scores: scores?.rows ?? 0, quizItems: items?.rows ?? 0, playing: playing?.rows ?? 0 };
+  return {
+    models: models?.rows ?? 0,
+    scores: scores?.rows ?? 0,
+    quizItems: items?.rows ?? 0,
+    playing: playing?.rows ?? 0,
+  };
 }
 
 export function listImageNames(tx: Transaction, params: { datasetId: DatasetId }) {

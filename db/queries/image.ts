@@ -58,10 +58,22 @@ export async function countImages(tx: Transaction, params: { datasetId: DatasetI
 
 export async function findImage(tx: Transaction, params: { teamId: TeamId; imageId: ImageId }) {
   const [found] = await tx
-    .select({ ...imageColumns, datasetId: image.datasetId, datasetSlug: dataset.slug, datasetName: dataset.name })
+    .select({
+      ...imageColumns,
+      datasetId: image.datasetId,
+      datasetSlug: dataset.slug,
+      datasetName: dataset.name,
+    })
     .from(image)
     .innerJoin(dataset, eq(dataset.id, image.datasetId))
-    .where(and(eq(image.teamId, params.teamId), eq(image.id, params.imageId), isNull(image.deletedAt), isNull(dataset.deletedAt)));
+    .where(
+      and(
+        eq(image.teamId, params.teamId),
+        eq(image.id, params.imageId),
+        isNull(image.deletedAt),
+        isNull(dataset.deletedAt),
+      ),
+    );
   return found;
 }
 
@@ -69,9 +81,22 @@ export async function findImage(tx: Transaction, params: { teamId: TeamId; image
 export async function findNeighbours(tx: Transaction, params: Place & { at: ImageCursor }) {
   const { at, sort } = params;
   const where = conditions(tx, params);
-  const [next] = await tx.select({ id: image.id }).from(image).where(and(...where, after(at, sort))).orderBy(...order(sort)).limit(1);
-  const [previous] = await tx.select({ id: image.id }).from(image).where(and(...where, before(at, sort))).orderBy(...order(sort, true)).limit(1);
-  const [ahead] = await tx.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(image).where(and(...where, before(at, sort)));
+  const [next] = await tx
+    .select({ id: image.id })
+    .from(image)
+    .where(and(...where, after(at, sort)))
+    .orderBy(...order(sort))
+    .limit(1);
+  const [previous] = await tx
+    .select({ id: image.id })
+    .from(image)
+    .where(and(...where, before(at, sort)))
+    .orderBy(...order(sort, true))
+    .limit(1);
+  const [ahead] = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(image)
+    .where(and(...where, before(at, sort)));
   return { previous: previous?.id ?? null, next: next?.id ?? null, position: (ahead?.count ?? 0) + 1 };
 }
 
@@ -80,7 +105,9 @@ export function softDeleteImages(tx: Transaction, params: { datasetId: DatasetId
   return tx
     .update(image)
     .set({ deletedAt: new Date() })
-    .where(and(eq(image.datasetId, params.datasetId), inArray(image.id, params.imageIds), isNull(image.deletedAt)))
+    .where(
+      and(eq(image.datasetId, params.datasetId), inArray(image.id, params.imageIds), isNull(image.deletedAt)),
+    )
     .returning({ id: image.id });
 }
 
@@ -88,25 +115,47 @@ export function restoreImages(tx: Transaction, params: { datasetId: DatasetId; i
   return tx
     .update(image)
     .set({ deletedAt: null })
-    .where(and(eq(image.datasetId, params.datasetId), inArray(image.id, params.imageIds), isNotNull(image.deletedAt)))
+    .where(
+      and(
+        eq(image.datasetId, params.datasetId),
+        inArray(image.id, params.imageIds),
+        isNotNull(image.deletedAt),
+      ),
+    )
     .returning({ id: image.id });
 }
 
 /** Puts pictures into one group (one artwork), or out of any with null. */
-export function setGroupKey(tx: Transaction, params: { datasetId: DatasetId; imageIds: ImageId[]; groupKey: string | null }) {
+export function setGroupKey(
+  tx: Transaction,
+  params: { datasetId: DatasetId; imageIds: ImageId[]; groupKey: string | null },
+) {
   return tx
     .update(image)
     .set({ groupKey: params.groupKey })
-    .where(and(eq(image.datasetId, params.datasetId), inArray(image.id, params.imageIds), isNull(image.deletedAt)))
+    .where(
+      and(eq(image.datasetId, params.datasetId), inArray(image.id, params.imageIds), isNull(image.deletedAt)),
+    )
     .returning({ id: image.id });
 }
 
 /** A picture with these bytes, as they came or as they are kept; deleted ones too. */
 export async function findImageByBytes(tx: Transaction, params: { datasetId: DatasetId; sha256: Sha256 }) {
   const [found] = await tx
-    .select({ id: image.id, widthPx: image.widthPx, heightPx: image.heightPx, jobId: image.jobId, deletedAt: image.deletedAt })
+    .select({
+      id: image.id,
+      widthPx: image.widthPx,
+      heightPx: image.heightPx,
+      jobId: image.jobId,
+      deletedAt: image.deletedAt,
+    })
     .from(image)
-    .where(and(eq(image.datasetId, params.datasetId), or(eq(image.sourceSha256, params.sha256), eq(image.blobSha256, params.sha256))))
+    .where(
+      and(
+        eq(image.datasetId, params.datasetId),
+        or(eq(image.sourceSha256, params.sha256), eq(image.blobSha256, params.sha256)),
+      ),
+    )
     .orderBy(sql`${image.deletedAt} is not null`, asc(image.id))
     .limit(1);
   return found;
@@ -149,7 +198,12 @@ export function listAllImages(tx: Transaction, params: { datasetId: DatasetId })
 export async function listAnnotationsOf(tx: Transaction, params: { imageIds: ImageId[] }) {
   if (params.imageIds.length === 0) return [];
   return tx
-    .select({ id: annotation.id, imageId: annotation.imageId, labelId: annotation.labelId, geometry: annotation.geometry })
+    .select({
+      id: annotation.id,
+      imageId: annotation.imageId,
+      labelId: annotation.labelId,
+      geometry: annotation.geometry,
+    })
     .from(annotation)
     .where(and(inArray(annotation.imageId, params.imageIds), isNull(annotation.deletedAt)))
     .orderBy(asc(annotation.imageId), asc(annotation.z), asc(annotation.id));
@@ -167,24 +221,39 @@ export function listAllAnnotations(tx: Transaction, params: { datasetId: Dataset
     })
     .from(annotation)
     .innerJoin(image, eq(image.id, annotation.imageId))
-    .where(and(eq(annotation.datasetId, params.datasetId), isNull(annotation.deletedAt), isNull(image.deletedAt)))
+    .where(
+      and(eq(annotation.datasetId, params.datasetId), isNull(annotation.deletedAt), isNull(image.deletedAt)),
+    )
     .orderBy(asc(annotation.imageId), asc(annotation.id));
 }
 
-function conditions(tx: Transaction, params: { datasetId: DatasetId; filters: ImageFilters }): (SQL | undefined)[] {
+function conditions(
+  tx: Transaction,
+  params: { datasetId: DatasetId; filters: ImageFilters },
+): (SQL | undefined)[] {
   const { labelId, annotated, split, name } = params.filters;
   const hasLabel = () =>
     exists(
       tx
         .select({ one: sql`1` })
         .from(annotation)
-        .where(and(eq(annotation.imageId, image.id), eq(annotation.labelId, labelId ?? sql`null`), isNull(annotation.deletedAt))),
+        .where(
+          and(
+            eq(annotation.imageId, image.id),
+            eq(annotation.labelId, labelId ?? sql`null`),
+            isNull(annotation.deletedAt),
+          ),
+        ),
     );
   return [
     eq(image.datasetId, params.datasetId),
     isNull(image.deletedAt),
     labelId && hasLabel(),
-    annotated === undefined ? undefined : annotated ? gt(image.annotationCount, 0) : eq(image.annotationCount, 0),
+    annotated === undefined
+      ? undefined
+      : annotated
+        ? gt(image.annotationCount, 0)
+        : eq(image.annotationCount, 0),
     split && (split === "none" ? isNull(image.importedSplit) : eq(image.importedSplit, split)),
     name ? sql`position(lower(${name.normalize("NFC")}) in lower(${image.fileName})) > 0` : undefined,
   ];
@@ -208,7 +277,10 @@ function before(cursor: ImageCursor, sort: ImageSort): SQL | undefined {
 
 export async function findThumbnails(tx: Transaction, params: { imageIds: ImageId[] }) {
   if (params.imageIds.length === 0) return [];
-  return tx.select({ id: image.id, thumbnailSha256: image.thumbnailSha256 }).from(image).where(inArray(image.id, params.imageIds));
+  return tx
+    .select({ id: image.id, thumbnailSha256: image.thumbnailSha256 })
+    .from(image)
+    .where(inArray(image.id, params.imageIds));
 }
 
 /** How many pictures of a dataset came with a split. */
@@ -216,6 +288,8 @@ export async function countImportedSplits(tx: Transaction, params: { datasetId: 
   const [row] = await tx
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(image)
-    .where(and(eq(image.datasetId, params.datasetId), isNull(image.deletedAt), isNotNull(image.importedSplit)));
+    .where(
+      and(eq(image.datasetId, params.datasetId), isNull(image.deletedAt), isNotNull(image.importedSplit)),
+    );
   return row?.count ?? 0;
 }

@@ -1,10 +1,13 @@
-import type { InviteId, TeamId, UserId } from "@/lib/ids";
 import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import type { InviteId, TeamId, UserId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { invite, team, user } from "../schema/identity";
 
 export async function insertInvite(tx: Transaction, params: typeof invite.$inferInsert) {
-  const [row] = await tx.insert(invite).values(params).returning({ id: invite.id, expiresAt: invite.expiresAt });
+  const [row] = await tx
+    .insert(invite)
+    .values(params)
+    .returning({ id: invite.id, expiresAt: invite.expiresAt });
   if (!row) throw new Error("insert returned no row");
   return row;
 }
@@ -55,13 +58,23 @@ export async function takeInviteUse(tx: Transaction, params: { inviteId: InviteI
   const rows = await tx
     .update(invite)
     .set({ uses: sql`${invite.uses} + 1` })
-    .where(and(eq(invite.id, params.inviteId), lt(invite.uses, invite.maxUses), gt(invite.expiresAt, sql`now()`), isNull(invite.revokedAt)))
+    .where(
+      and(
+        eq(invite.id, params.inviteId),
+        lt(invite.uses, invite.maxUses),
+        gt(invite.expiresAt, sql`now()`),
+        isNull(invite.revokedAt),
+      ),
+    )
     .returning({ id: invite.id });
   return rows.length > 0;
 }
 
 /** Revokes one invitation of a team; false when the team has no such open one. */
-export async function revokeInvite(tx: Transaction, params: { teamId: TeamId; inviteId: InviteId }): Promise<boolean> {
+export async function revokeInvite(
+  tx: Transaction,
+  params: { teamId: TeamId; inviteId: InviteId },
+): Promise<boolean> {
   const rows = await tx
     .update(invite)
     .set({ revokedAt: sql`now()` })

@@ -38,7 +38,10 @@ export async function startJobRow(tx: Transaction, params: { jobId: JobId }) {
 }
 
 /** Records how far a job is and tells whether somebody asked it to stop. */
-export async function recordProgress(tx: Transaction, params: { jobId: JobId; done: number; total: number | null }) {
+export async function recordProgress(
+  tx: Transaction,
+  params: { jobId: JobId; done: number; total: number | null },
+) {
   const [row] = await tx
     .update(job)
     .set({ done: params.done, total: params.total })
@@ -49,10 +52,19 @@ export async function recordProgress(tx: Transaction, params: { jobId: JobId; do
 
 export async function finishJobRow(
   tx: Transaction,
-  params: { jobId: JobId; status: JobStatus; report?: JobReport | null; failure?: JobFailure | null; resultSha256?: Sha256 | null },
+  params: {
+    jobId: JobId;
+    status: JobStatus;
+    report?: JobReport | null;
+    failure?: JobFailure | null;
+    resultSha256?: Sha256 | null;
+  },
 ) {
   const { jobId, ...fields } = params;
-  await tx.update(job).set({ ...fields, finishedAt: new Date() }).where(eq(job.id, jobId));
+  await tx
+    .update(job)
+    .set({ ...fields, finishedAt: new Date() })
+    .where(eq(job.id, jobId));
 }
 
 /** Asks a job to stop; one that has not begun is cancelled at once. */

@@ -19,7 +19,10 @@ export async function findLabel(tx: Transaction, params: { labelId: LabelId }) {
 }
 
 /** Adds a label unless the dataset has one of that name; undefined then. The hue follows the position unless given. */
-export async function insertLabelIfNew(tx: Transaction, params: { teamId: TeamId; datasetId: DatasetId; name: string; hue?: number | undefined }) {
+export async function insertLabelIfNew(
+  tx: Transaction,
+  params: { teamId: TeamId; datasetId: DatasetId; name: string; hue?: number | undefined },
+) {
   const [next] = await tx
     .select({ position: sql<number>`coalesce(max(${label.position}) + 1, 0)`.mapWith(Number) })
     .from(label)
@@ -34,7 +37,10 @@ export async function insertLabelIfNew(tx: Transaction, params: { teamId: TeamId
 }
 
 /** The labels of these names, made or unarchived as needed, by name. */
-export async function ensureLabels(tx: Transaction, params: { teamId: TeamId; datasetId: DatasetId; names: readonly string[] }) {
+export async function ensureLabels(
+  tx: Transaction,
+  params: { teamId: TeamId; datasetId: DatasetId; names: readonly string[] },
+) {
   const { teamId, datasetId, names } = params;
   for (const name of names) await insertLabelIfNew(tx, { teamId, datasetId, name });
   if (names.length === 0) return new Map<string, LabelId>();
@@ -44,10 +50,12 @@ export async function ensureLabels(tx: Transaction, params: { teamId: TeamId; da
     .where(and(eq(label.datasetId, datasetId), inArray(label.name, [...names])))
     .returning({ id: label.id, name: label.name });
   const ids = new Map(rows.map(({ id, name }) => [name, id]));
-  return new Map(names.flatMap((name): [string, LabelId][] => {
-    const id = ids.get(name);
-    return id ? [[name, id]] : [];
-  }));
+  return new Map(
+    names.flatMap((name): [string, LabelId][] => {
+      const id = ids.get(name);
+      return id ? [[name, id]] : [];
+    }),
+  );
 }
 
 export async function updateLabel(

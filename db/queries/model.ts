@@ -1,5 +1,5 @@
-import type { DatasetVersionId, ModelId, RunId, Sha256, TeamId } from "@/lib/ids";
 import { and, asc, count, desc, eq, inArray, like, sql } from "drizzle-orm";
+import type { DatasetVersionId, ModelId, RunId, Sha256, TeamId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { blob, dataset, datasetVersion, datasetVersionItem } from "../schema/dataset";
 import { user } from "../schema/identity";
@@ -42,11 +42,15 @@ function selectModels(tx: Transaction) {
 
 /** A team's models, newest first. */
 export function listModels(tx: Transaction, params: { teamId: TeamId }) {
-  return selectModels(tx).where(eq(model.teamId, params.teamId)).orderBy(desc(model.createdAt), desc(model.id));
+  return selectModels(tx)
+    .where(eq(model.teamId, params.teamId))
+    .orderBy(desc(model.createdAt), desc(model.id));
 }
 
 export async function findModelBySlug(tx: Transaction, params: { teamId: TeamId; slug: string }) {
-  const [row] = await selectModels(tx).where(and(eq(model.teamId, params.teamId), eq(model.slug, params.slug)));
+  const [row] = await selectModels(tx).where(
+    and(eq(model.teamId, params.teamId), eq(model.slug, params.slug)),
+  );
   return row;
 }
 
@@ -81,7 +85,10 @@ export async function listModelSlugs(tx: Transaction, params: { teamId: TeamId; 
   return rows.map((row) => row.slug);
 }
 
-export async function renameModel(tx: Transaction, params: { teamId: TeamId; modelId: ModelId; name: string }) {
+export async function renameModel(
+  tx: Transaction,
+  params: { teamId: TeamId; modelId: ModelId; name: string },
+) {
   await tx
     .update(model)
     .set({ name: params.name })
@@ -128,7 +135,10 @@ export async function findRunOutcome(tx: Transaction, params: { teamId: TeamId; 
 }
 
 /** What one attempt of a run has uploaded whole. */
-export function listReadyArtifacts(tx: Transaction, params: { teamId: TeamId; runId: RunId; attempt: number }) {
+export function listReadyArtifacts(
+  tx: Transaction,
+  params: { teamId: TeamId; runId: RunId; attempt: number },
+) {
   return tx
     .select({ kind: artifact.kind, name: artifact.name, sha256: artifact.sha256, bytes: artifact.bytes })
     .from(artifact)
@@ -144,7 +154,10 @@ export function listReadyArtifacts(tx: Transaction, params: { teamId: TeamId; ru
 }
 
 /** Notes that a blob is there; once is enough. */
-export async function ensureBlobRow(tx: Transaction, params: { sha256: Sha256; bytes: number; mime: string }) {
+export async function ensureBlobRow(
+  tx: Transaction,
+  params: { sha256: Sha256; bytes: number; mime: string },
+) {
   await tx.insert(blob).values(params).onConflictDoNothing();
 }
 
@@ -170,7 +183,10 @@ export function listScoresOfModels(tx: Transaction, params: { teamId: TeamId; mo
 }
 
 /** Some pictures of a version's test split, for trying a model on what it was not trained on. */
-export function listTestPictures(tx: Transaction, params: { teamId: TeamId; versionId: DatasetVersionId; limit: number }) {
+export function listTestPictures(
+  tx: Transaction,
+  params: { teamId: TeamId; versionId: DatasetVersionId; limit: number },
+) {
   return tx
     .select({
       imageId: datasetVersionItem.imageId,
@@ -211,7 +227,10 @@ export async function findTestPicture(
 }
 
 /** A dataset version by id, as boards and models name it. */
-export async function findModelVersion(tx: Transaction, params: { teamId: TeamId; versionId: DatasetVersionId }) {
+export async function findModelVersion(
+  tx: Transaction,
+  params: { teamId: TeamId; versionId: DatasetVersionId },
+) {
   const [row] = await tx
     .select({
       number: datasetVersion.number,
@@ -225,9 +244,4 @@ export async function findModelVersion(tx: Transaction, params: { teamId: TeamId
     .innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId))
     .where(and(eq(datasetVersion.teamId, params.teamId), eq(datasetVersion.id, params.versionId)));
   return row;
-}
-
-export async function countModels(tx: Transaction, params: { teamId: TeamId }) {
-  const [row] = await tx.select({ models: count() }).from(model).where(eq(model.teamId, params.teamId));
-  return row?.models ?? 0;
 }

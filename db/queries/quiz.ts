@@ -1,6 +1,6 @@
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { QuizId, QuizItemId, QuizRoundId, TeamId, UserId } from "@/lib/ids";
 import type { ModelAnswer } from "@/lib/protocol/quiz";
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Transaction } from "../client";
 import { team, user } from "../schema/identity";
 import { model } from "../schema/model";
@@ -31,7 +31,12 @@ export type PlayableItem = { id: QuizItemId; isReal: boolean; isFamous: boolean;
 
 export function listPlayableItems(tx: Transaction, params: { quizId: QuizId }): Promise<PlayableItem[]> {
   return tx
-    .select({ id: quizItem.id, isReal: quizItem.isReal, isFamous: quizItem.isFamous, seed: sql<string | null>`${quizItem.source} ->> 'seed'` })
+    .select({
+      id: quizItem.id,
+      isReal: quizItem.isReal,
+      isFamous: quizItem.isFamous,
+      seed: sql<string | null>`${quizItem.source} ->> 'seed'`,
+    })
     .from(quizItem)
     .where(and(eq(quizItem.quizId, params.quizId), isNull(quizItem.retiredAt)))
     .orderBy(quizItem.id);
@@ -43,7 +48,12 @@ export function findItems(tx: Transaction, params: { ids: QuizItemId[] }) {
 
 /** The items of one round, locked in id order, so that two answers at once never wait for each other in a ring. */
 export function lockItems(tx: Transaction, params: { ids: QuizItemId[] }) {
-  return tx.select().from(quizItem).where(inArray(quizItem.id, params.ids)).orderBy(quizItem.id).for("update");
+  return tx
+    .select()
+    .from(quizItem)
+    .where(inArray(quizItem.id, params.ids))
+    .orderBy(quizItem.id)
+    .for("update");
 }
 
 export async function findPlayer(tx: Transaction, params: { playerId: string }) {
@@ -73,7 +83,10 @@ export async function claimPlayer(tx: Transaction, params: { playerId: string; u
     .where(and(eq(quizPlayer.id, params.playerId), isNull(quizPlayer.userId)));
 }
 
-export async function updatePlayer(tx: Transaction, params: { playerId: string; set: Partial<typeof quizPlayer.$inferInsert> }) {
+export async function updatePlayer(
+  tx: Transaction,
+  params: { playerId: string; set: Partial<typeof quizPlayer.$inferInsert> },
+) {
   await tx.update(quizPlayer).set(params.set).where(eq(quizPlayer.id, params.playerId));
 }
 
@@ -119,12 +132,18 @@ export async function lockRound(tx: Transaction, params: { roundId: QuizRoundId;
   return row;
 }
 
-export async function updateRound(tx: Transaction, params: { roundId: QuizRoundId; set: Partial<typeof quizRound.$inferInsert> }) {
+export async function updateRound(
+  tx: Transaction,
+  params: { roundId: QuizRoundId; set: Partial<typeof quizRound.$inferInsert> },
+) {
   await tx.update(quizRound).set(params.set).where(eq(quizRound.id, params.roundId));
 }
 
 /** Stores the browser's model answer once: only while the round is open and has none. */
-export async function storeModelAnswer(tx: Transaction, params: { roundId: QuizRoundId; playerId: string; answer: ModelAnswer }) {
+export async function storeModelAnswer(
+  tx: Transaction,
+  params: { roundId: QuizRoundId; playerId: string; answer: ModelAnswer },
+) {
   const stored = await tx
     .update(quizRound)
     .set({ modelAnswer: params.answer })
@@ -149,7 +168,10 @@ export async function applyItemChange(tx: Transaction, params: { itemId: QuizIte
 }
 
 export async function countItemReport(tx: Transaction, params: { itemId: QuizItemId }) {
-  await tx.update(quizItem).set({ reports: sql`${quizItem.reports} + 1` }).where(eq(quizItem.id, params.itemId));
+  await tx
+    .update(quizItem)
+    .set({ reports: sql`${quizItem.reports} + 1` })
+    .where(eq(quizItem.id, params.itemId));
 }
 
 /** The pictures a player has met in answered rounds, newest first, with how often. */
@@ -157,7 +179,13 @@ export async function listMetItems(tx: Transaction, params: { quizId: QuizId; pl
   const rows = await tx
     .select({ key: quizRound.key })
     .from(quizRound)
-    .where(and(eq(quizRound.quizId, params.quizId), eq(quizRound.playerId, params.playerId), isNotNull(quizRound.answeredAt)))
+    .where(
+      and(
+        eq(quizRound.quizId, params.quizId),
+        eq(quizRound.playerId, params.playerId),
+        isNotNull(quizRound.answeredAt),
+      ),
+    )
     .orderBy(desc(quizRound.issuedAt))
     .limit(400);
   return rows.map(({ key }) => key);
@@ -165,9 +193,20 @@ export async function listMetItems(tx: Transaction, params: { quizId: QuizId; pl
 
 export function listRounds(tx: Transaction, params: { playerId: string; ids: QuizRoundId[] }) {
   return tx
-    .select({ id: quizRound.id, isCorrect: quizRound.isCorrect, isModelCorrect: quizRound.isModelCorrect, isFamous: quizRound.isFamous })
+    .select({
+      id: quizRound.id,
+      isCorrect: quizRound.isCorrect,
+      isModelCorrect: quizRound.isModelCorrect,
+      isFamous: quizRound.isFamous,
+    })
     .from(quizRound)
-    .where(and(eq(quizRound.playerId, params.playerId), inArray(quizRound.id, params.ids), isNotNull(quizRound.answeredAt)));
+    .where(
+      and(
+        eq(quizRound.playerId, params.playerId),
+        inArray(quizRound.id, params.ids),
+        isNotNull(quizRound.answeredAt),
+      ),
+    );
 }
 
 /** People's and the model's found pictures over the same answered rounds, crops and famous views apart. */
@@ -181,17 +220,28 @@ export function countFound(tx: Transaction, params: { quizId: QuizId }) {
       model: sql<number>`count(*) filter (where ${quizRound.isModelCorrect})`.mapWith(Number),
     })
     .from(quizRound)
-    .where(and(eq(quizRound.quizId, params.quizId), isNotNull(quizRound.answeredAt), isNull(quizRound.reportedAt)))
+    .where(
+      and(eq(quizRound.quizId, params.quizId), isNotNull(quizRound.answeredAt), isNull(quizRound.reportedAt)),
+    )
     .groupBy(quizRound.isFamous);
 }
 
 /** Players who let themselves be named, best first. */
 export function listNamedPlayers(tx: Transaction, params: { atLeastRounds: number; limit: number }) {
   return tx
-    .select({ playerId: quizPlayer.id, name: user.name, elo: quizPlayer.elo, rounds: quizPlayer.rounds, correct: quizPlayer.correct, bestStreak: quizPlayer.bestStreak })
+    .select({
+      playerId: quizPlayer.id,
+      name: user.name,
+      elo: quizPlayer.elo,
+      rounds: quizPlayer.rounds,
+      correct: quizPlayer.correct,
+      bestStreak: quizPlayer.bestStreak,
+    })
     .from(quizPlayer)
     .innerJoin(user, eq(user.id, quizPlayer.userId))
-    .where(and(quizPlayer.isListed, isNull(user.disabledAt), sql`${quizPlayer.rounds} >= ${params.atLeastRounds}`))
+    .where(
+      and(quizPlayer.isListed, isNull(user.disabledAt), sql`${quizPlayer.rounds} >= ${params.atLeastRounds}`),
+    )
     .orderBy(desc(quizPlayer.elo), quizPlayer.id)
     .limit(params.limit);
 }
@@ -199,7 +249,10 @@ export function listNamedPlayers(tx: Transaction, params: { atLeastRounds: numbe
 /** How many rated players there are and how many of them stand above `elo`. */
 export async function rankOf(tx: Transaction, params: { elo: number; atLeastRounds: number }) {
   const [row] = await tx
-    .select({ players: count(), above: sql<number>`count(*) filter (where ${quizPlayer.elo} > ${params.elo})`.mapWith(Number) })
+    .select({
+      players: count(),
+      above: sql<number>`count(*) filter (where ${quizPlayer.elo} > ${params.elo})`.mapWith(Number),
+    })
     .from(quizPlayer)
     .where(sql`${quizPlayer.rounds} >= ${params.atLeastRounds}`);
   return row ?? { players: 0, above: 0 };
@@ -207,7 +260,15 @@ export async function rankOf(tx: Transaction, params: { elo: number; atLeastRoun
 
 export function listItemRatings(tx: Transaction, params: { quizId: QuizId }) {
   return tx
-    .select({ id: quizItem.id, isReal: quizItem.isReal, isFamous: quizItem.isFamous, elo: quizItem.elo, answers: quizItem.answers, source: quizItem.source, trustedProbability: quizItem.trustedProbability })
+    .select({
+      id: quizItem.id,
+      isReal: quizItem.isReal,
+      isFamous: quizItem.isFamous,
+      elo: quizItem.elo,
+      answers: quizItem.answers,
+      source: quizItem.source,
+      trustedProbability: quizItem.trustedProbability,
+    })
     .from(quizItem)
     .where(and(eq(quizItem.quizId, params.quizId), isNull(quizItem.retiredAt)))
     .orderBy(desc(quizItem.answers), desc(quizItem.elo));

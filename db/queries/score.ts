@@ -122,18 +122,3 @@ export async function countLeakedPictures(
     ) overlap`);
   return row ?? { pictures: 0, grouped: 0 };
 }
-
-/** A model's score on one board, if it has one. */
-export async function findScore(tx: Transaction, params: { teamId: TeamId; benchmarkId: BenchmarkId; modelId: ModelId }) {
-  const [row] = await tx
-    .select({ id: score.id })
-    .from(score)
-    .where(
-      and(
-        eq(score.teamId, params.teamId),
-        eq(score.benchmarkId, params.benchmarkId),
-        eq(score.modelId, params.modelId),
-      ),
-    );
-  return row;
-}

@@ -1,5 +1,5 @@
-import type { UserId } from "@/lib/ids";
 import { and, eq, isNull } from "drizzle-orm";
+import type { UserId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { membership, team } from "../schema/identity";
 

@@ -1,6 +1,6 @@
+import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { TeamId, UserId } from "@/lib/ids";
 import type { TeamRole } from "@/lib/team-role";
-import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "../client";
 import { membership, team, user } from "../schema/identity";
 
@@ -15,12 +15,18 @@ export function listTeamsOfUser(tx: Transaction, params: { userId: UserId }) {
 }
 
 /** Makes a team unless its slug is taken; undefined then. */
-export async function insertTeamIfNew(tx: Transaction, params: { name: string; slug: string; isPublic: boolean }) {
+export async function insertTeamIfNew(
+  tx: Transaction,
+  params: { name: string; slug: string; isPublic: boolean },
+) {
   const [row] = await tx.insert(team).values(params).onConflictDoNothing({ target: team.slug }).returning();
   return row;
 }
 
-export async function updateTeam(tx: Transaction, params: { teamId: TeamId; set: { name?: string; isPublic?: boolean } }) {
+export async function updateTeam(
+  tx: Transaction,
+  params: { teamId: TeamId; set: { name?: string; isPublic?: boolean } },
+) {
   await tx.update(team).set(params.set).where(eq(team.id, params.teamId));
 }
 
@@ -37,8 +43,15 @@ export async function lockTeam(tx: Transaction, params: { teamId: TeamId }) {
   await tx.select({ id: team.id }).from(team).where(eq(team.id, params.teamId)).for("update");
 }
 
-export async function insertMembership(tx: Transaction, params: { teamId: TeamId; userId: UserId; role: TeamRole }) {
-  const rows = await tx.insert(membership).values(params).onConflictDoNothing().returning({ userId: membership.userId });
+export async function insertMembership(
+  tx: Transaction,
+  params: { teamId: TeamId; userId: UserId; role: TeamRole },
+) {
+  const rows = await tx
+    .insert(membership)
+    .values(params)
+    .onConflictDoNothing()
+    .returning({ userId: membership.userId });
   return rows.length > 0;
 }
 
@@ -47,7 +60,10 @@ export async function findMemberRole(tx: Transaction, params: { teamId: TeamId; 
   return row?.role;
 }
 
-export async function updateMemberRole(tx: Transaction, params: { teamId: TeamId; userId: UserId; role: TeamRole }) {
+export async function updateMemberRole(
+  tx: Transaction,
+  params: { teamId: TeamId; userId: UserId; role: TeamRole },
+) {
   await tx.update(membership).set({ role: params.role }).where(isMember(params));
 }
 
@@ -66,11 +82,20 @@ export async function countOwners(tx: Transaction, params: { teamId: TeamId }): 
 /** A team's members, owners first, then by name. */
 export function listMembers(tx: Transaction, params: { teamId: TeamId }) {
   return tx
-    .select({ userId: user.id, name: user.name, email: user.email, role: membership.role, joinedAt: membership.createdAt })
+    .select({
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      role: membership.role,
+      joinedAt: membership.createdAt,
+    })
     .from(membership)
     .innerJoin(user, eq(user.id, membership.userId))
     .where(eq(membership.teamId, params.teamId))
-    .orderBy(sql`array_position(array['owner','maintainer','reviewer','annotator','viewer'], ${membership.role})`, asc(user.name));
+    .orderBy(
+      sql`array_position(array['owner','maintainer','reviewer','annotator','viewer'], ${membership.role})`,
+      asc(user.name),
+    );
 }
 
 /** The teams that would be left without an owner if this person went. */
@@ -86,13 +111,27 @@ export function listTeamsOwnedAlone(tx: Transaction, params: { userId: UserId })
     .from(membership)
     .innerJoin(team, eq(team.id, membership.teamId))
     .innerJoin(owners, eq(owners.teamId, membership.teamId))
-    .where(and(eq(membership.userId, params.userId), eq(membership.role, "owner"), eq(owners.owners, 1), isNull(team.deletedAt)));
+    .where(
+      and(
+        eq(membership.userId, params.userId),
+        eq(membership.role, "owner"),
+        eq(owners.owners, 1),
+        isNull(team.deletedAt),
+      ),
+    );
 }
 
 /** Every team on the server, the newest first, with its number of members. */
 export function listAllTeams(tx: Transaction) {
   return tx
-    .select({ id: team.id, slug: team.slug, name: team.name, isPublic: team.isPublic, createdAt: team.createdAt, members: count(membership.userId) })
+    .select({
+      id: team.id,
+      slug: team.slug,
+      name: team.name,
+      isPublic: team.isPublic,
+      createdAt: team.createdAt,
+      members: count(membership.userId),
+    })
     .from(team)
     .leftJoin(membership, eq(membership.teamId, team.id))
     .where(isNull(team.deletedAt))

@@ -1,5 +1,5 @@
-import type { TeamId, TokenId, UserId } from "@/lib/ids";
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import type { TeamId, TokenId, UserId } from "@/lib/ids";
 import type { Connection } from "../client";
 import { team, token, user } from "../schema/identity";
 
@@ -22,7 +22,11 @@ const listed = {
 };
 
 function selectListed(db: Connection) {
-  return db.select(listed).from(token).innerJoin(user, eq(user.id, token.userId)).leftJoin(team, eq(team.id, token.boundTeamId));
+  return db
+    .select(listed)
+    .from(token)
+    .innerJoin(user, eq(user.id, token.userId))
+    .leftJoin(team, eq(team.id, token.boundTeamId));
 }
 
 /** A person's own live tokens, the newest first. */
@@ -45,17 +49,25 @@ export async function findToken(db: Connection, params: { tokenId: TokenId }) {
 }
 
 /** Revokes a person's own token; false when they have no such live one. */
-export async function revokePersonalToken(db: Connection, params: { userId: UserId; tokenId: TokenId }): Promise<boolean> {
+export async function revokePersonalToken(
+  db: Connection,
+  params: { userId: UserId; tokenId: TokenId },
+): Promise<boolean> {
   const rows = await db
     .update(token)
     .set({ revokedAt: sql`now()` })
-    .where(and(eq(token.id, params.tokenId), eq(token.userId, params.userId), eq(token.kind, "personal"), isLive))
+    .where(
+      and(eq(token.id, params.tokenId), eq(token.userId, params.userId), eq(token.kind, "personal"), isLive),
+    )
     .returning({ id: token.id });
   return rows.length > 0;
 }
 
 /** Revokes a worker token of one team, or with `teamId: null` of the whole server. */
-export async function revokeWorkerToken(db: Connection, params: { teamId: TeamId | null; tokenId: TokenId }): Promise<boolean> {
+export async function revokeWorkerToken(
+  db: Connection,
+  params: { teamId: TeamId | null; tokenId: TokenId },
+): Promise<boolean> {
   const rows = await db
     .update(token)
     .set({ revokedAt: sql`now()` })

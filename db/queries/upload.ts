@@ -11,7 +11,10 @@ export async function insertUpload(tx: Transaction, params: typeof upload.$infer
 
 /** One person's upload. */
 export async function findUpload(tx: Transaction, params: { uploadId: UploadId; userId: UserId }) {
-  const [found] = await tx.select().from(upload).where(and(eq(upload.id, params.uploadId), eq(upload.userId, params.userId)));
+  const [found] = await tx
+    .select()
+    .from(upload)
+    .where(and(eq(upload.id, params.uploadId), eq(upload.userId, params.userId)));
   return found;
 }
 
@@ -23,17 +26,16 @@ export function listUploads(tx: Transaction, params: { teamId: TeamId; uploadIds
 }
 
 /** Moves the received count on from `from`; false when another request has moved it already. */
-export async function advanceUpload(tx: Transaction, params: { uploadId: UploadId; from: number; to: number; expiresAt: Date }) {
+export async function advanceUpload(
+  tx: Transaction,
+  params: { uploadId: UploadId; from: number; to: number; expiresAt: Date },
+) {
   const rows = await tx
     .update(upload)
     .set({ receivedBytes: params.to, expiresAt: params.expiresAt })
     .where(and(eq(upload.id, params.uploadId), eq(upload.receivedBytes, params.from)))
     .returning({ id: upload.id });
   return rows.length > 0;
-}
-
-export async function setUploadHash(tx: Transaction, params: { uploadId: UploadId; sha256: Sha256 }) {
-  await tx.update(upload).set({ sha256: params.sha256 }).where(eq(upload.id, params.uploadId));
 }
 
 /** Keeps uploads until a job that needs them is done. */

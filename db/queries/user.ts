@@ -1,5 +1,5 @@
-import type { UserId } from "@/lib/ids";
 import { and, count, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import type { UserId } from "@/lib/ids";
 import type { Connection, Transaction } from "../client";
 import { account, session, user } from "../schema/identity";
 
@@ -16,7 +16,14 @@ export async function findUser(db: Connection, params: { userId: UserId }) {
 
 export async function insertUser(
   db: Connection,
-  params: { email: string; name: string; passwordHash: string | null; isAdmin: boolean; emailVerified?: Date | null; image?: string | null },
+  params: {
+    email: string;
+    name: string;
+    passwordHash: string | null;
+    isAdmin: boolean;
+    emailVerified?: Date | null;
+    image?: string | null;
+  },
 ) {
   const [row] = await db.insert(user).values(params).returning();
   if (!row) throw new Error("insert returned no row");
@@ -66,7 +73,10 @@ export function listUsers(db: Connection, params: { exceptEmail: string }) {
       isAdmin: user.isAdmin,
       createdAt: user.createdAt,
       disabledAt: user.disabledAt,
-      lastSeenAt: sql<Date | null>`(select max(${session.lastSeenAt}) from ${session} where ${session.userId} = ${user.id})`.mapWith(session.lastSeenAt),
+      lastSeenAt:
+        sql<Date | null>`(select max(${session.lastSeenAt}) from ${session} where ${session.userId} = ${user.id})`.mapWith(
+          session.lastSeenAt,
+        ),
     })
     .from(user)
     .where(ne(user.email, params.exceptEmail))
@@ -76,7 +86,10 @@ export function listUsers(db: Connection, params: { exceptEmail: string }) {
 
 /** How many people could administer the server right now. */
 export async function countActiveAdmins(db: Connection): Promise<number> {
-  const [row] = await db.select({ admins: count() }).from(user).where(and(eq(user.isAdmin, true), isNull(user.disabledAt)));
+  const [row] = await db
+    .select({ admins: count() })
+    .from(user)
+    .where(and(eq(user.isAdmin, true), isNull(user.disabledAt)));
   return row?.admins ?? 0;
 }
 

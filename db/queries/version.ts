@@ -11,7 +11,10 @@ type NewItem = Omit<typeof datasetVersionItem.$inferInsert, "versionId" | "teamI
 const ITEMS_PER_INSERT = 500;
 
 /** Writes a version with the dataset's next number; the dataset's row lock makes two freezes take turns. */
-export async function insertVersion(tx: Transaction, params: { version: NewVersion; items: readonly NewItem[] }) {
+export async function insertVersion(
+  tx: Transaction,
+  params: { version: NewVersion; items: readonly NewItem[] },
+) {
   const { version, items } = params;
   const [last] = await tx
     .select({ number: sql<number>`coalesce(max(${datasetVersion.number}), 0)`.mapWith(Number) })
@@ -22,16 +25,23 @@ export async function insertVersion(tx: Transaction, params: { version: NewVersi
   await tx.insert(datasetVersion).values({ ...version, id, number });
   for (let at = 0; at < items.length; at += ITEMS_PER_INSERT) {
     const rows = items.slice(at, at + ITEMS_PER_INSERT);
-    await tx.insert(datasetVersionItem).values(rows.map((item) => ({ ...item, versionId: id, teamId: version.teamId })));
+    await tx
+      .insert(datasetVersionItem)
+      .values(rows.map((item) => ({ ...item, versionId: id, teamId: version.teamId })));
   }
   return { id, number };
 }
 
-export async function findVersionByHash(tx: Transaction, params: { datasetId: DatasetId; contentHash: Sha256 }) {
+export async function findVersionByHash(
+  tx: Transaction,
+  params: { datasetId: DatasetId; contentHash: Sha256 },
+) {
   const [found] = await tx
     .select({ id: datasetVersion.id, number: datasetVersion.number })
     .from(datasetVersion)
-    .where(and(eq(datasetVersion.datasetId, params.datasetId), eq(datasetVersion.contentHash, params.contentHash)))
+    .where(
+      and(eq(datasetVersion.datasetId, params.datasetId), eq(datasetVersion.contentHash, params.contentHash)),
+    )
     .limit(1);
   return found;
 }
@@ -106,14 +116,4 @@ export function listVersionItems(tx: Transaction, params: { versionId: DatasetVe
     .innerJoin(blob, eq(blob.sha256, datasetVersionItem.blobSha256))
     .where(eq(datasetVersionItem.versionId, params.versionId))
     .orderBy(asc(datasetVersionItem.imageId));
-}
-
-/** Whether any version or picture of the scope's teams holds the blob. */
-export async function blobIsInVersion(tx: Transaction, params: { sha256: Sha256; versionId: DatasetVersionId }) {
-  const rows = await tx
-    .select({ imageId: datasetVersionItem.imageId })
-    .from(datasetVersionItem)
-    .where(and(eq(datasetVersionItem.versionId, params.versionId), eq(datasetVersionItem.blobSha256, params.sha256)))
-    .limit(1);
-  return rows.length > 0;
 }

@@ -9,7 +9,6 @@ import { z } from "zod";
 const identifier = z.string().min(1).max(200);
 
 export const frozenSplitSchema = z.enum(["train", "val", "test"]);
-export type FrozenSplit = z.infer<typeof frozenSplitSchema>;
 
 export const frozenLabelSchema = z.strictObject({ id: identifier, name: z.string().min(1).max(200) });
 

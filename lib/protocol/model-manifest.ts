@@ -70,7 +70,6 @@ export const postprocessSchema = z.discriminatedUnion("kind", [
     threshold: z.number().min(0).max(1),
   }),
 ]);
-export type Postprocess = z.infer<typeof postprocessSchema>;
 
 export const goldenSchema = z.strictObject({
   image: fileName,

@@ -36,11 +36,17 @@ export const ModelAnswer = z.object({
 });
 export type ModelAnswer = z.infer<typeof ModelAnswer>;
 
-export const QuizSlug = z.string().regex(/^[a-z0-9-]{1,48}$/).default("starry-night");
+export const QuizSlug = z
+  .string()
+  .regex(/^[a-z0-9-]{1,48}$/)
+  .default("starry-night");
 
 export const DealInput = z.object({ quiz: QuizSlug });
 export const AnswerInput = z.object({ round: QuizRoundId, position: Position });
-export const ModelAnswerInput = z.object({ round: QuizRoundId, answer: ModelAnswer.omit({ position: true }) });
+export const ModelAnswerInput = z.object({
+  round: QuizRoundId,
+  answer: ModelAnswer.omit({ position: true }),
+});
 export const ReportInput = z.object({ round: QuizRoundId, position: Position });
 export const ShareInput = z.object({ rounds: z.array(QuizRoundId).min(1).max(10) });
 

@@ -24,7 +24,6 @@ export const failureCodeSchema = z.enum([
   "parity-failed",
   "internal",
 ]);
-export type FailureCode = z.infer<typeof failureCodeSchema>;
 
 /**
  * `checkpoint`: engine state for `resumeFrom`, stays on the worker or is uploaded as an opaque file.

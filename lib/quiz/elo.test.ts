@@ -34,7 +34,8 @@ describe("stepSize", () => {
 
 describe("rateRound", () => {
   const fresh = { elo: START_ELO, answers: 0 };
-  const round = (position: number) => rateRound({ player: fresh, items: [fresh, fresh, fresh, fresh], realPosition: 2, position });
+  const round = (position: number) =>
+    rateRound({ player: fresh, items: [fresh, fresh, fresh, fresh], realPosition: 2, position });
 
   it("raises who found it and lowers who did not", () => {
     expect(round(2).player).toBeCloseTo(80 * 0.375, 9);
@@ -59,14 +60,21 @@ describe("rateRound", () => {
       fc.property(elo, elo, (player, item) => {
         const items = [{ elo: item, answers: 3 }, fresh, fresh, fresh];
         const p = chanceToFind(player, item);
-        const changes = [0, 1, 2, 3].map((position) => rateRound({ player: { elo: player, answers: 3 }, items, realPosition: 0, position }));
-        const expected = changes.reduce((sum, change, position) => sum + (position === 0 ? p : (1 - p) / 3) * change.player, 0);
+        const changes = [0, 1, 2, 3].map((position) =>
+          rateRound({ player: { elo: player, answers: 3 }, items, realPosition: 0, position }),
+        );
+        const expected = changes.reduce(
+          (sum, change, position) => sum + (position === 0 ? p : (1 - p) / 3) * change.player,
+          0,
+        );
         expect(Math.abs(expected)).toBeLessThan(1e-9);
       }),
     );
   });
 
   it("refuses a round without its real picture", () => {
-    expect(() => rateRound({ player: fresh, items: [fresh], realPosition: 3, position: 0 })).toThrow(RangeError);
+    expect(() => rateRound({ player: fresh, items: [fresh], realPosition: 3, position: 0 })).toThrow(
+      RangeError,
+    );
   });
 });

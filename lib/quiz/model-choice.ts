@@ -1,6 +1,9 @@
 /** The position that a model takes for real: the highest P(real); the first of equals. */
 export function chosenPosition(probabilities: readonly number[]): number {
-  return probabilities.reduce((best, value, position) => (value > (probabilities[best] ?? -1) ? position : best), 0);
+  return probabilities.reduce(
+    (best, value, position) => (value > (probabilities[best] ?? -1) ? position : best),
+    0,
+  );
 }
 
 /** How sure the model is of what it said about one picture: never below one half, whatever it said. */
@@ -13,5 +16,8 @@ export function verdict(probabilityReal: number): { saysReal: boolean; confidenc
 export const NOTABLE_DIFFERENCE = 0.02;
 
 export function largestDifference(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((largest, value, position) => Math.max(largest, Math.abs(value - (b[position] ?? value))), 0);
+  return a.reduce(
+    (largest, value, position) => Math.max(largest, Math.abs(value - (b[position] ?? value))),
+    0,
+  );
 }

@@ -17,7 +17,9 @@ describe("shuffle", () => {
   it("puts the first item at every place alike", () => {
     const counts = [0, 0, 0, 0];
     for (let round = 0; round < 8000; round++) {
-      const at = shuffle(["real", "a", "b", "c"], (limit) => Math.floor(Math.random() * limit)).indexOf("real");
+      const at = shuffle(["real", "a", "b", "c"], (limit) => Math.floor(Math.random() * limit)).indexOf(
+        "real",
+      );
       counts[at] = (counts[at] ?? 0) + 1;
     }
     // Five standard deviations of a binomial with p = 1/4.

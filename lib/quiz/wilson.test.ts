@@ -15,14 +15,18 @@ describe("wilsonShare", () => {
 
   it("stays inside 0 and 1 and holds the share itself", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5000 }), fc.double({ min: 0, max: 1, noNaN: true }), (rounds, part) => {
-        const correct = Math.round(rounds * part);
-        const share = wilsonShare(correct, rounds);
-        expect(share?.low).toBeGreaterThanOrEqual(0);
-        expect(share?.high).toBeLessThanOrEqual(1);
-        expect(share?.low).toBeLessThanOrEqual(correct / rounds + 1e-12);
-        expect(share?.high).toBeGreaterThanOrEqual(correct / rounds - 1e-12);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 5000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (rounds, part) => {
+          const correct = Math.round(rounds * part);
+          const share = wilsonShare(correct, rounds);
+          expect(share?.low).toBeGreaterThanOrEqual(0);
+          expect(share?.high).toBeLessThanOrEqual(1);
+          expect(share?.low).toBeLessThanOrEqual(correct / rounds + 1e-12);
+          expect(share?.high).toBeGreaterThanOrEqual(correct / rounds - 1e-12);
+        },
+      ),
     );
   });
 });

@@ -1,12 +1,12 @@
-import { readFile, readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { modelManifestSchema } from "@/lib/protocol/model-manifest";
 import { frozenDatasetSchema } from "@/lib/protocol/frozen-dataset";
+import { modelManifestSchema } from "@/lib/protocol/model-manifest";
 import { frozenContent, imagesFolder, readCoco, STARRY_SET, SURREAL_SET } from "./models/frozen-content";
-import { CONTENT_DIR } from "./pictures/write-content";
 import { SPLITS } from "./pictures/coco";
+import { CONTENT_DIR } from "./pictures/write-content";
 import { REGIONS } from "./starry-night/regions";
 
 describe("the committed demo content", () => {
@@ -19,7 +19,8 @@ describe("the committed demo content", () => {
   it.each([STARRY_SET, SURREAL_SET])("$name keeps every group in one split", async (set) => {
     const { images } = await frozenContent(set);
     const splits = new Map<string, Set<string>>();
-    for (const { group, split } of images) splits.set(group ?? "", (splits.get(group ?? "") ?? new Set()).add(split));
+    for (const { group, split } of images)
+      splits.set(group ?? "", (splits.get(group ?? "") ?? new Set()).add(split));
     expect([...splits.values()].every((of) => of.size === 1)).toBe(true);
   });
 
@@ -44,9 +45,23 @@ describe("the committed demo content", () => {
     const marks = new Set<string>();
     for (const name of await readdir(imagesFolder(STARRY_SET))) {
       const bytes = await readFile(join(imagesFolder(STARRY_SET), name));
-      const { width, height, format, chromaSubsampling, isProgressive, exif, icc, xmp, density } = await sharp(bytes).metadata();
+      const { width, height, format, chromaSubsampling, isProgressive, exif, icc, xmp, density } =
+        await sharp(bytes).metadata();
       const tables = bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xc0]))).toString("hex");
-      marks.add(JSON.stringify([width, height, format, chromaSubsampling, isProgressive, exif, icc, xmp, density, tables]));
+      marks.add(
+        JSON.stringify([
+          width,
+          height,
+          format,
+          chromaSubsampling,
+          isProgressive,
+          exif,
+          icc,
+          xmp,
+          density,
+          tables,
+        ]),
+      );
     }
     expect(marks.size).toBe(1);
   });
@@ -69,10 +84,13 @@ describe("the committed demo content", () => {
     const folders = await readdir(join(CONTENT_DIR, "models"));
     let bytes = 0;
     for (const folder of folders) {
-      const manifest = modelManifestSchema.parse(JSON.parse(await readFile(join(CONTENT_DIR, "models", folder, "manifest.json"), "utf8")));
+      const manifest = modelManifestSchema.parse(
+        JSON.parse(await readFile(join(CONTENT_DIR, "models", folder, "manifest.json"), "utf8")),
+      );
       const set = manifest.task === "detect" ? SURREAL_SET : STARRY_SET;
       expect(manifest.dataset.contentHash).toBe((await frozenContent(set)).contentHash);
-      for (const file of manifest.files) bytes += (await stat(join(CONTENT_DIR, "models", folder, file.name))).size;
+      for (const file of manifest.files)
+        bytes += (await stat(join(CONTENT_DIR, "models", folder, file.name))).size;
     }
     expect(folders.length).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(30 * 1024 ** 2);

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { seededRandom, shuffled } from "./painting/random";
-import { readPalette } from "./painting/palette";
+import { imagesFolder, readCoco, STARRY_SET } from "./models/frozen-content";
 import { paintStarryNight } from "./painting/paint-starry-night";
+import { readPalette } from "./painting/palette";
+import { seededRandom, shuffled } from "./painting/random";
+import { CONTENT_DIR } from "./pictures/write-content";
+import { SCAN_FILE } from "./starry-night/build-starry-night";
+import { cutOption, decode, photographLikeTheScan } from "./starry-night/one-pipeline";
 import { composeScene, regionBounds } from "./surreal/compose-scene";
 import { drawObject, imaginePose } from "./surreal/draw-object";
 import { OBJECT_CLASSES, OBJECTS } from "./surreal/objects";
 import { paintBackground } from "./surreal/paint-background";
-import { SCAN_FILE } from "./starry-night/build-starry-night";
-import { cutOption, decode, photographLikeTheScan } from "./starry-night/one-pipeline";
-import { readCoco, STARRY_SET, imagesFolder } from "./models/frozen-content";
-import { CONTENT_DIR } from "./pictures/write-content";
 
 describe("seededRandom", () => {
   it("repeats itself for a name and differs between names", () => {
@@ -34,7 +34,11 @@ describe("the painter of nights", () => {
     const palette = readPalette(await decode(SCAN_FILE));
     const { scene, picture } = paintStarryNight(String(image.made.seed), "great-swirl", palette);
     const photograph = await photographLikeTheScan(picture, scene);
-    const window = { left: Number(image.made.left), top: Number(image.made.top), side: Number(image.made.side) };
+    const window = {
+      left: Number(image.made.left),
+      top: Number(image.made.top),
+      side: Number(image.made.side),
+    };
     const again = await cutOption(photograph, window);
     // Encoders differ in the last bit between processors; the picture does not.
     expect(await meanDifference(again, join(imagesFolder(STARRY_SET), image.file_name))).toBeLessThan(1);
@@ -44,20 +48,31 @@ describe("the painter of nights", () => {
 describe("the composer of surreal scenes", () => {
   it("gives the same bytes for the same seed", { timeout: 120_000 }, async () => {
     const paint = async () => {
-      const { canvas, objects } = await composeScene(paintBackground("same", seededRandom("same")), "same-0", seededRandom("same-0"));
+      const { canvas, objects } = await composeScene(
+        paintBackground("same", seededRandom("same")),
+        "same-0",
+        seededRandom("same-0"),
+      );
       return { hash: createHash("sha256").update(Buffer.from(canvas.colour.buffer)).digest("hex"), objects };
     };
     expect(await paint()).toEqual(await paint());
   });
 
-  it("draws boxes that touch their object on all four sides and leave nothing of it out", { timeout: 120_000 }, async () => {
+  it("draws boxes that touch their object on all four sides and leave nothing of it out", {
+    timeout: 120_000,
+  }, async () => {
     const ground = paintBackground("boxes", seededRandom("boxes"));
     for (const name of ["boxes-0", "boxes-1", "boxes-2"]) {
       const { canvas, objects } = await composeScene(ground, name, seededRandom(name));
       if (!canvas.regions) throw new Error("no regions");
       objects.forEach(({ box }, index) => {
         const bounds = regionBounds(canvas.regions ?? new Uint8Array(), canvas.widthPx, index + 1);
-        expect(bounds).toMatchObject({ left: box.x * 2, top: box.y * 2, right: (box.x + box.width) * 2 - 1, bottom: (box.y + box.height) * 2 - 1 });
+        expect(bounds).toMatchObject({
+          left: box.x * 2,
+          top: box.y * 2,
+          right: (box.x + box.width) * 2 - 1,
+          bottom: (box.y + box.height) * 2 - 1,
+        });
       });
     }
   });
@@ -68,7 +83,19 @@ describe("the composer of surreal scenes", () => {
     let strayed = 0;
     const { widthPx } = canvas;
     for (let pixel = 0; pixel < widthPx * canvas.heightPx; pixel++) {
-      const isNear = [0, 1, -1, widthPx, -widthPx, widthPx + 1, widthPx - 1, -widthPx - 1, 1 - widthPx, 2, -2].some((step) => (canvas.regions?.[pixel + step] ?? 0) > 0);
+      const isNear = [
+        0,
+        1,
+        -1,
+        widthPx,
+        -widthPx,
+        widthPx + 1,
+        widthPx - 1,
+        -widthPx - 1,
+        1 - widthPx,
+        2,
+        -2,
+      ].some((step) => (canvas.regions?.[pixel + step] ?? 0) > 0);
       if (!isNear && canvas.colour[pixel * 3] !== ground.colour[pixel * 3]) strayed += 1;
     }
     // A soft edge may reach a pixel or two beyond the solid part; nothing else may differ.

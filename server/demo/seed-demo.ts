@@ -8,7 +8,7 @@ import { isComplete } from "./seed/is-complete";
 import { seedDataset } from "./seed/seed-dataset";
 import { seedModel } from "./seed/seed-model";
 import { seedQuiz } from "./seed/seed-quiz";
-import { DEMO_TEAM, seedTeam, type DemoTeam } from "./seed/seed-team";
+import { DEMO_TEAM, type DemoTeam, seedTeam } from "./seed/seed-team";
 
 type Log = (line: string) => void;
 
@@ -36,6 +36,10 @@ export async function seedDemo(db: Database, blobs: BlobStore, log: Log = () => 
 /** The server itself at work, in the built-in user's name. */
 function demoContext({ db, blobs }: { db: Database; blobs: BlobStore }, { owner }: DemoTeam) {
   const { id, name, email, image, locale, isAdmin } = owner;
-  const actor = { kind: "session" as const, sessionId: newId<SessionId>(), user: { id, name, email, image, locale, isAdmin } };
+  const actor = {
+    kind: "session" as const,
+    sessionId: newId<SessionId>(),
+    user: { id, name, email, image, locale, isAdmin },
+  };
   return { db, blobs, actor, ip: "server", headers: new Headers(), responseHeaders: new Headers() };
 }

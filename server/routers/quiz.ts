@@ -1,5 +1,5 @@
-import { AnswerInput, DealInput, ModelAnswerInput, ReportInput, ShareInput } from "@/lib/protocol/quiz";
 import { z } from "zod";
+import { AnswerInput, DealInput, ModelAnswerInput, ReportInput, ShareInput } from "@/lib/protocol/quiz";
 import { answerRound } from "../services/quiz/answer-round";
 import { dealRound } from "../services/quiz/deal-round";
 import { listMe } from "../services/quiz/list-me";
@@ -15,13 +15,19 @@ export const quizRouter = router({
   /** Answers a round once and reveals it; a repeat hears the same. */
   answer: publicProcedure.input(AnswerInput).mutation(({ ctx, input }) => answerRound(ctx, input)),
   /** What the model said in the player's browser, before the reveal. */
-  reportModelAnswer: publicProcedure.input(ModelAnswerInput).mutation(({ ctx, input }) => reportModelAnswer(ctx, input)),
+  reportModelAnswer: publicProcedure
+    .input(ModelAnswerInput)
+    .mutation(({ ctx, input }) => reportModelAnswer(ctx, input)),
   /** Something is wrong with a picture of an answered round. */
   report: publicProcedure.input(ReportInput).mutation(({ ctx, input }) => reportItem(ctx, input)),
   board: publicProcedure.input(DealInput).query(({ ctx, input }) => readBoard(ctx, input)),
   /** A signed link to the score of up to ten rounds of one's own. */
   share: publicProcedure.input(ShareInput).mutation(({ ctx, input }) => shareScore(ctx, input)),
   /** The score behind a share link; null for one that is not ours. */
-  sharedScore: publicProcedure.input(z.object({ token: z.string().max(2000) })).query(({ input }) => readSharedScore(input.token)),
-  listMe: userProcedure.input(z.object({ isListed: z.boolean() })).mutation(({ ctx, input }) => listMe(ctx, input)),
+  sharedScore: publicProcedure
+    .input(z.object({ token: z.string().max(2000) }))
+    .query(({ input }) => readSharedScore(input.token)),
+  listMe: userProcedure
+    .input(z.object({ isListed: z.boolean() }))
+    .mutation(({ ctx, input }) => listMe(ctx, input)),
 });

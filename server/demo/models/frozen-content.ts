@@ -2,17 +2,24 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FrozenAnnotation, FrozenDataset, FrozenImage } from "@/lib/protocol/frozen-dataset";
-import { SPLITS, type CocoAnnotation, type CocoFile, type Split } from "../pictures/coco";
+import { type CocoAnnotation, type CocoFile, SPLITS, type Split } from "../pictures/coco";
 import { CONTENT_DIR } from "../pictures/write-content";
 
-export type DemoSet = { folder: string; slug: string; files: (split: Split) => string; name: string; description: string };
+export type DemoSet = {
+  folder: string;
+  slug: string;
+  files: (split: Split) => string;
+  name: string;
+  description: string;
+};
 
 export const SURREAL_SET: DemoSet = {
   folder: "surreal-objects",
   slug: "nine-surreal-objects",
   files: (split) => `annotations/instances_${split}.json`,
   name: "Nine surreal objects",
-  description: "Elephant, horse, clock, human, car, angel, violin, bed and cloud: OpenMoji drawings (CC BY-SA 4.0) turned, bent and painted over on grounds by our seeded painter. Every box is exact.",
+  description:
+    "Elephant, horse, clock, human, car, angel, violin, bed and cloud: OpenMoji drawings (CC BY-SA 4.0) turned, bent and painted over on grounds by our seeded painter. Every box is exact.",
 };
 
 export const STARRY_SET: DemoSet = {
@@ -20,7 +27,8 @@ export const STARRY_SET: DemoSet = {
   slug: "starry-night",
   files: (split) => `annotations/labels_${split}.json`,
   name: "Starry Night",
-  description: "Real: details of a public-domain scan of Van Gogh’s painting. Generated: pictures by our seeded painter in its manner. One pipeline for both; each split has its own region of the painting.",
+  description:
+    "Real: details of a public-domain scan of Van Gogh’s painting. Generated: pictures by our seeded painter in its manner. One pipeline for both; each split has its own region of the painting.",
 };
 
 export function imagesFolder(set: DemoSet): string {
@@ -29,8 +37,12 @@ export function imagesFolder(set: DemoSet): string {
 
 /** The committed pictures as the trainer reads a frozen version. */
 export async function frozenContent(set: DemoSet): Promise<FrozenDataset> {
-  const files = await Promise.all(SPLITS.map((split) => readCoco(join(CONTENT_DIR, set.folder, set.files(split)))));
-  const images = (await Promise.all(files.map((file, index) => frozenImages(set, file, SPLITS[index] ?? "train")))).flat();
+  const files = await Promise.all(
+    SPLITS.map((split) => readCoco(join(CONTENT_DIR, set.folder, set.files(split)))),
+  );
+  const images = (
+    await Promise.all(files.map((file, index) => frozenImages(set, file, SPLITS[index] ?? "train")))
+  ).flat();
   const labels = (files[0]?.categories ?? []).map(({ name }) => ({ id: name, name }));
   const contentHash = createHash("sha256").update(JSON.stringify({ labels, images })).digest("hex");
   return { schema: 1, name: set.name, contentHash, labels, images };
@@ -46,7 +58,9 @@ async function frozenImages(set: DemoSet, file: CocoFile, split: Split): Promise
   return Promise.all(
     file.images.map(async (image) => ({
       id: image.file_name.replace(/\.jpg$/, ""),
-      sha256: createHash("sha256").update(await readFile(join(imagesFolder(set), image.file_name))).digest("hex"),
+      sha256: createHash("sha256")
+        .update(await readFile(join(imagesFolder(set), image.file_name)))
+        .digest("hex"),
       file: image.file_name,
       width: image.width,
       height: image.height,

@@ -3,16 +3,24 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { modelManifestSchema } from "@/lib/protocol/model-manifest";
-import { runSpecSchema, type AuthenticityConfig, type DetectConfig, type RunSpec, type ScoreMetric } from "@/lib/protocol/run-spec";
-import { trainerEventSchema, type TrainerEvent } from "@/lib/protocol/trainer-event";
+import {
+  type AuthenticityConfig,
+  type DetectConfig,
+  type RunSpec,
+  runSpecSchema,
+  type ScoreMetric,
+} from "@/lib/protocol/run-spec";
+import { type TrainerEvent, trainerEventSchema } from "@/lib/protocol/trainer-event";
 import { CONTENT_DIR } from "../pictures/write-content";
-import { frozenContent, imagesFolder, STARRY_SET, SURREAL_SET, type DemoSet } from "./frozen-content";
+import { type DemoSet, frozenContent, imagesFolder, STARRY_SET, SURREAL_SET } from "./frozen-content";
 
 type Recipe = {
   folder: string;
   set: DemoSet;
   metrics: readonly ScoreMetric[];
-  train: { recipe: "authenticity"; config: Partial<AuthenticityConfig> } | { recipe: "detect"; config: Partial<DetectConfig> };
+  train:
+    | { recipe: "authenticity"; config: Partial<AuthenticityConfig> }
+    | { recipe: "detect"; config: Partial<DetectConfig> };
 };
 
 /** The models that ship, each with what differs from its recipe's defaults. */
@@ -67,8 +75,14 @@ async function trainOne(recipe: Recipe, log: (line: string) => void) {
   const target = join(CONTENT_DIR, "models", recipe.folder);
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
-  const manifest = modelManifestSchema.parse(JSON.parse(await readFile(join(work, "train", "manifest.json"), "utf8")));
-  const files = ["manifest.json", ...manifest.files.map((file) => file.name), ...manifest.golden.map((golden) => golden.image)];
+  const manifest = modelManifestSchema.parse(
+    JSON.parse(await readFile(join(work, "train", "manifest.json"), "utf8")),
+  );
+  const files = [
+    "manifest.json",
+    ...manifest.files.map((file) => file.name),
+    ...manifest.golden.map((golden) => golden.image),
+  ];
   for (const file of files) await cp(join(work, "train", file), join(target, file));
   for (const metric of recipe.metrics) await scoreOne({ shared, work, target, metric }, log);
   await rm(work, { recursive: true, force: true });
@@ -77,7 +91,9 @@ async function trainOne(recipe: Recipe, log: (line: string) => void) {
 type Trained = { shared: { runId: string }; work: string; target: string; metric: ScoreMetric };
 
 async function scoreOne({ shared, work, target, metric }: Trained, log: (line: string) => void) {
-  const manifest = modelManifestSchema.parse(JSON.parse(await readFile(join(target, "manifest.json"), "utf8")));
+  const manifest = modelManifestSchema.parse(
+    JSON.parse(await readFile(join(target, "manifest.json"), "utf8")),
+  );
   const onnx = manifest.files[0];
   if (onnx === undefined) throw new Error("the manifest names no file");
   const outputDir = join(work, `score-${metric}`);
@@ -105,7 +121,10 @@ async function runTrainer(spec: RunSpec, work: string, log: (line: string) => vo
   const specPath = join(work, `${spec.runId}.json`);
   await writeFile(specPath, JSON.stringify(spec));
   const cwd = join(import.meta.dirname, "..", "..", "..", "workers", "trainer");
-  const child = spawn(process.env.ATELIER_PYTHON ?? "python3", ["-m", "trainer", specPath], { cwd, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.env.ATELIER_PYTHON ?? "python3", ["-m", "trainer", specPath], {
+    cwd,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let rest = "";
   let last: TrainerEvent | undefined;
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
@@ -116,8 +135,11 @@ async function runTrainer(spec: RunSpec, work: string, log: (line: string) => vo
       if (last.type !== "progress") log(describe(last));
     }
   });
-  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-  if (code !== 0 || last?.type !== "finished") throw new Error(`the trainer stopped with code ${code}; see the lines above`);
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.on("error", reject).on("close", resolve),
+  );
+  if (code !== 0 || last?.type !== "finished")
+    throw new Error(`the trainer stopped with code ${code}; see the lines above`);
 }
 
 function describe(event: TrainerEvent): string {

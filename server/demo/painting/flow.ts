@@ -1,5 +1,5 @@
-import { hashName } from "./random";
 import { clamp, lerp, smoothstep, valueNoise } from "./noise";
+import { hashName } from "./random";
 import type { Light, Ribbon, Scene, Vortex } from "./scene";
 import type { Direction } from "./stroke";
 
@@ -28,15 +28,18 @@ export function skyOf(scene: Scene): Sky {
   function lightness(x: number, y: number) {
     const bend = (noise(x / 120, y / 90) - 0.5) * 70;
     let value = 0.08 + 0.78 * fine(x / 190, (y + bend) / 24) ** 1.3 + scene.brightness;
-    for (const vortex of scene.vortices) value = lerp(value, spiralBand(vortex, x, y), vortexNearness(vortex, x, y));
-    for (const ribbon of scene.ribbons) value += 0.42 * ribbonNearness(ribbon, x, y, 1) * (0.55 + 0.6 * fine(x / 90, (y + bend) / 8));
+    for (const vortex of scene.vortices)
+      value = lerp(value, spiralBand(vortex, x, y), vortexNearness(vortex, x, y));
+    for (const ribbon of scene.ribbons)
+      value += 0.42 * ribbonNearness(ribbon, x, y, 1) * (0.55 + 0.6 * fine(x / 90, (y + bend) / 8));
     return clamp(value);
   }
 
   function glow(x: number, y: number) {
     let value = 0;
     for (const ribbon of scene.ribbons) value = Math.max(value, ribbonNearness(ribbon, x, y, 1) * 0.62);
-    for (const vortex of scene.vortices) value = Math.max(value, vortexNearness(vortex, x, y) * (spiralBand(vortex, x, y) - 0.45));
+    for (const vortex of scene.vortices)
+      value = Math.max(value, vortexNearness(vortex, x, y) * (spiralBand(vortex, x, y) - 0.45));
     return clamp(value);
   }
 
@@ -76,11 +79,19 @@ function spiralBand(vortex: Vortex, x: number, y: number): number {
 }
 
 function ribbonHeight(ribbon: Ribbon, x: number): number {
-  return ribbon.y + ribbon.slope * (x - 358) + ribbon.amplitude * Math.sin((x / ribbon.wavelength) * 6.283 + ribbon.phase);
+  return (
+    ribbon.y +
+    ribbon.slope * (x - 358) +
+    ribbon.amplitude * Math.sin((x / ribbon.wavelength) * 6.283 + ribbon.phase)
+  );
 }
 
 function ribbonSlope(ribbon: Ribbon, x: number): number {
-  return ribbon.slope + ((ribbon.amplitude * 6.283) / ribbon.wavelength) * Math.cos((x / ribbon.wavelength) * 6.283 + ribbon.phase);
+  return (
+    ribbon.slope +
+    ((ribbon.amplitude * 6.283) / ribbon.wavelength) *
+      Math.cos((x / ribbon.wavelength) * 6.283 + ribbon.phase)
+  );
 }
 
 function ribbonNearness(ribbon: Ribbon, x: number, y: number, spread: number): number {

@@ -15,7 +15,12 @@ export function paintLand(painting: Painting) {
   for (let layer = 0; layer < scene.hills; layer++) {
     const depth = layer / scene.hills;
     const top = scene.horizon + (ground - scene.horizon) * depth;
-    paintHill(painting, { profile: ridge(scene, layer, top), bottom: scene.height + 10, depth, isFront: layer === scene.hills - 1 });
+    paintHill(painting, {
+      profile: ridge(scene, layer, top),
+      bottom: scene.height + 10,
+      depth,
+      isFront: layer === scene.hills - 1,
+    });
   }
   paintBushes(painting, scene.horizon + (ground - scene.horizon) * 0.72);
   for (const house of scene.houses) paintHouse(painting, house);
@@ -26,10 +31,16 @@ export function paintLand(painting: Painting) {
 
 function ridge(scene: Scene, layer: number, top: number): Profile {
   const noise = valueNoise(hashName(`${scene.name}/ridge/${layer}`));
-  return (x) => top - 96 * (noise(x / 190, layer * 7) - 0.35) * (1 - layer * 0.22) - 24 * (noise(x / 58, layer * 7 + 3) - 0.5);
+  return (x) =>
+    top -
+    96 * (noise(x / 190, layer * 7) - 0.35) * (1 - layer * 0.22) -
+    24 * (noise(x / 58, layer * 7 + 3) - 0.5);
 }
 
-function paintHill({ canvas, scene, palette, random }: Painting, hill: { profile: Profile; bottom: number; depth: number; isFront: boolean }) {
+function paintHill(
+  { canvas, scene, palette, random }: Painting,
+  hill: { profile: Profile; bottom: number; depth: number; isFront: boolean },
+) {
   const slope = (x: number) => Math.atan2(hill.profile(x + 4) - hill.profile(x - 4), 8);
   const deep = hill.isFront ? hill.bottom - scene.horizon : 130;
   const tone = valueNoise(hashName(`${scene.name}/tone/${hill.depth}`));
@@ -56,7 +67,15 @@ function paintHill({ canvas, scene, palette, random }: Painting, hill: { profile
   }
   for (let x = -5; x < scene.width + 5; x += 9) {
     const colour = mixColour(palette.hill, 0.03, random);
-    const line = { x, y: hill.profile(x), colour, width: 2.6 * scene.hand, length: 15, direction: slope, load: 0.9 };
+    const line = {
+      x,
+      y: hill.profile(x),
+      colour,
+      width: 2.6 * scene.hand,
+      length: 15,
+      direction: slope,
+      load: 0.9,
+    };
     if (random.chance(0.88)) paintStroke(canvas, line, random);
   }
 }
@@ -70,7 +89,10 @@ function paintBushes(painting: Painting, level: number) {
   }
 }
 
-function paintBush({ canvas, scene, palette, random }: Painting, bush: { x: number; y: number; radius: number }) {
+function paintBush(
+  { canvas, scene, palette, random }: Painting,
+  bush: { x: number; y: number; radius: number },
+) {
   const turn = (x: number, y: number) => Math.atan2(y - bush.y, x - bush.x) + 1.75;
   for (let index = 0; index < bush.radius * 3.4; index++) {
     const angle = random.between(-3.4, 0.3);
@@ -96,14 +118,42 @@ function paintBush({ canvas, scene, palette, random }: Painting, bush: { x: numb
 function paintHouse(painting: Painting, house: House) {
   const { palette, random } = painting;
   const wall = random.between(0.35, 0.95);
-  fillQuad(painting, { x: house.x, y: house.y - house.height, width: house.width, height: house.height, lean: 0, pool: palette.village, lightness: wall, angle: random.pick([0, 1.57]) });
+  fillQuad(painting, {
+    x: house.x,
+    y: house.y - house.height,
+    width: house.width,
+    height: house.height,
+    lean: 0,
+    pool: palette.village,
+    lightness: wall,
+    angle: random.pick([0, 1.57]),
+  });
   const roofTop = house.y - house.height - house.roof;
-  fillQuad(painting, { x: house.x - 2, y: roofTop, width: house.width + 3, height: house.roof, lean: random.between(-0.6, 0.6), pool: palette.village, lightness: random.between(0.15, 0.6), angle: random.between(0.9, 2.2) });
+  fillQuad(painting, {
+    x: house.x - 2,
+    y: roofTop,
+    width: house.width + 3,
+    height: house.roof,
+    lean: random.between(-0.6, 0.6),
+    pool: palette.village,
+    lightness: random.between(0.15, 0.6),
+    angle: random.between(0.9, 2.2),
+  });
   const dark = mixColour(palette.village, 0.01, random);
   const left = house.x;
   const right = house.x + house.width;
-  outline(painting, dark, [[left, house.y], [left, house.y - house.height], [left + house.width * 0.3, roofTop], [right, roofTop + 1], [right, house.y], [left, house.y]]);
-  outline(painting, dark, [[left - 2, house.y - house.height], [right + 1, house.y - house.height]]);
+  outline(painting, dark, [
+    [left, house.y],
+    [left, house.y - house.height],
+    [left + house.width * 0.3, roofTop],
+    [right, roofTop + 1],
+    [right, house.y],
+    [left, house.y],
+  ]);
+  outline(painting, dark, [
+    [left - 2, house.y - house.height],
+    [right + 1, house.y - house.height],
+  ]);
   if (house.lit) paintWindow(painting, house);
 }
 
@@ -130,19 +180,59 @@ function paintSteeple(painting: Painting, steeple: { x: number; y: number; heigh
   const { palette, random } = painting;
   const body = { x: steeple.x - 20, y: steeple.y - 16, width: 40, height: 26 };
   fillQuad(painting, { ...body, lean: 0, pool: palette.village, lightness: 0.7, angle: 1.5 });
-  fillQuad(painting, { x: body.x - 2, y: body.y - 13, width: 44, height: 13, lean: 0.3, pool: palette.hill, lightness: 0.5, angle: 1.1 });
+  fillQuad(painting, {
+    x: body.x - 2,
+    y: body.y - 13,
+    width: 44,
+    height: 13,
+    lean: 0.3,
+    pool: palette.hill,
+    lightness: 0.5,
+    angle: 1.1,
+  });
   const dark = mixColour(palette.village, 0.01, random);
-  outline(painting, dark, [[body.x, body.y + 26], [body.x, body.y], [body.x + 10, body.y - 13], [body.x + 40, body.y - 12], [body.x + 40, body.y + 26]]);
+  outline(painting, dark, [
+    [body.x, body.y + 26],
+    [body.x, body.y],
+    [body.x + 10, body.y - 13],
+    [body.x + 40, body.y - 12],
+    [body.x + 40, body.y + 26],
+  ]);
   const foot = steeple.y - 20;
   for (let index = 0; index < 46; index++) {
     const up = random.next() ** 1.3;
     const half = 5.5 * (1 - up) + 0.6;
-    paintStroke(painting.canvas, { x: steeple.x + random.between(-half, half), y: foot - up * steeple.height, colour: mixColour(palette.hill, random.between(0.4, 0.95), random), width: 2, length: 12, direction: () => -1.57, load: 0.9 }, random);
+    paintStroke(
+      painting.canvas,
+      {
+        x: steeple.x + random.between(-half, half),
+        y: foot - up * steeple.height,
+        colour: mixColour(palette.hill, random.between(0.4, 0.95), random),
+        width: 2,
+        length: 12,
+        direction: () => -1.57,
+        load: 0.9,
+      },
+      random,
+    );
   }
-  outline(painting, dark, [[steeple.x - 6, foot], [steeple.x, foot - steeple.height - 4], [steeple.x + 6, foot]]);
+  outline(painting, dark, [
+    [steeple.x - 6, foot],
+    [steeple.x, foot - steeple.height - 4],
+    [steeple.x + 6, foot],
+  ]);
 }
 
-type Quad = { x: number; y: number; width: number; height: number; lean: number; pool: Pool; lightness: number; angle: number };
+type Quad = {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  lean: number;
+  pool: Pool;
+  lightness: number;
+  angle: number;
+};
 
 function fillQuad({ canvas, scene, random }: Painting, quad: Quad) {
   const strokes = (quad.width * quad.height) / 4.5 + 8;
@@ -150,25 +240,56 @@ function fillQuad({ canvas, scene, random }: Painting, quad: Quad) {
     const down = random.between(0.12, 0.88);
     const x = quad.x + random.between(0.08, 0.92) * quad.width + quad.lean * (1 - down) * quad.height;
     const colour = mixColour(quad.pool, quad.lightness * random.between(0.7, 1.2), random);
-    const room = Math.min(quad.width / (Math.abs(Math.cos(quad.angle)) + 0.01), quad.height / (Math.abs(Math.sin(quad.angle)) + 0.01));
+    const room = Math.min(
+      quad.width / (Math.abs(Math.cos(quad.angle)) + 0.01),
+      quad.height / (Math.abs(Math.sin(quad.angle)) + 0.01),
+    );
     const length = room * random.between(0.3, 0.6);
-    paintStroke(canvas, { x, y: quad.y + down * quad.height, colour, width: random.between(1.9, 3) * scene.hand, length, direction: () => quad.angle, load: 0.85 }, random);
+    paintStroke(
+      canvas,
+      {
+        x,
+        y: quad.y + down * quad.height,
+        colour,
+        width: random.between(1.9, 3) * scene.hand,
+        length,
+        direction: () => quad.angle,
+        load: 0.85,
+      },
+      random,
+    );
   }
 }
 
-function outline({ canvas, scene, random }: Painting, colour: Rgb, points: readonly (readonly [number, number])[]) {
+function outline(
+  { canvas, scene, random }: Painting,
+  colour: Rgb,
+  points: readonly (readonly [number, number])[],
+) {
   points.slice(1).forEach(([x, y], index) => {
     const [fromX, fromY] = points[index] ?? [x, y];
     const angle = Math.atan2(y - fromY, x - fromX) + random.normal() * 0.03;
     const middle = { x: (x + fromX) / 2 + random.normal() * 0.5, y: (y + fromY) / 2 + random.normal() * 0.5 };
-    paintStroke(canvas, { ...middle, colour, width: random.between(1.2, 2) * scene.hand, length: Math.hypot(x - fromX, y - fromY), direction: () => angle, load: 0.95 }, random);
+    paintStroke(
+      canvas,
+      {
+        ...middle,
+        colour,
+        width: random.between(1.2, 2) * scene.hand,
+        length: Math.hypot(x - fromX, y - fromY),
+        direction: () => angle,
+        load: 0.95,
+      },
+      random,
+    );
   });
 }
 
 /** A cypress is a flame: strokes climb it and lean with its sway. */
 function paintFlame({ canvas, scene, palette, random }: Painting, flame: Flame) {
   const centre = (up: number) => flame.x + flame.sway * Math.sin(up * 5 + flame.phase) * (0.35 + up);
-  const half = (up: number) => (flame.width / 2) * (1 - up) ** 0.72 * (0.82 + 0.18 * Math.sin(up * 17 + flame.phase));
+  const half = (up: number) =>
+    (flame.width / 2) * (1 - up) ** 0.72 * (0.82 + 0.18 * Math.sin(up * 17 + flame.phase));
   const lean = (y: number) => {
     const up = (flame.base - y) / flame.height;
     return Math.atan2(-0.04 * flame.height, centre(up + 0.04) - centre(up));
@@ -187,7 +308,7 @@ function paintFlame({ canvas, scene, palette, random }: Painting, flame: Flame) 
         colour: mixColour(palette.cypress, edge > 0 ? 0.05 : random.next() ** 0.8 * 0.98, random),
         width: random.between(2, 3.8) * scene.hand,
         length: random.between(16, 44) * (1 - up * 0.4),
-        direction: (x, y) => lean(y) - twist * Math.sin(y / 19 + flame.phase),
+        direction: (_x, y) => lean(y) - twist * Math.sin(y / 19 + flame.phase),
         load: random.between(0.6, 1),
       },
       random,

@@ -11,9 +11,21 @@ type Painting = { canvas: Canvas; scene: Scene; palette: StarryPalette; random: 
 /** Three coats along the wind: dark under, the blues, then the lit strokes. */
 export function paintSky(painting: Painting) {
   const area = painting.scene.width * (painting.scene.horizon + 40);
-  paintCoat(painting, { strokes: area / 34, width: [3.8, 5.6], length: [16, 32], shift: -0.34, load: [0.5, 0.8] });
+  paintCoat(painting, {
+    strokes: area / 34,
+    width: [3.8, 5.6],
+    length: [16, 32],
+    shift: -0.34,
+    load: [0.5, 0.8],
+  });
   paintCoat(painting, { strokes: area / 37, width: [2.6, 4.4], length: [9, 22], shift: 0.0, load: [0.6, 1] });
-  paintCoat(painting, { strokes: area / 52, width: [2, 3.6], length: [8, 18], shift: 0.15, load: [0.8, 1.1] });
+  paintCoat(painting, {
+    strokes: area / 52,
+    width: [2, 3.6],
+    length: [8, 18],
+    shift: 0.15,
+    load: [0.8, 1.1],
+  });
 }
 
 type Coat = {
@@ -32,7 +44,12 @@ function paintCoat({ canvas, scene, palette, random }: Painting, coat: Coat) {
     const lightness = sky.lightness(x, y) + coat.shift;
     if (coat.shift > 0.1 && lightness < 0.42 && random.chance(0.75)) continue;
     const lit = random.chance(sky.glow(x, y) * smoothstep(0.3, 0.75, lightness));
-    const colour = mixColour(lit ? palette.glow : palette.sky, clamp(lit ? lightness - 0.15 : lightness), random, 0.21);
+    const colour = mixColour(
+      lit ? palette.glow : palette.sky,
+      clamp(lit ? lightness - 0.15 : lightness),
+      random,
+      0.21,
+    );
     paintStroke(
       canvas,
       {
@@ -116,7 +133,11 @@ function paintMoon(painting: Painting, moon: Light) {
   paintHalo(painting, moon, palette.moon);
   const disc = moon.radius * 0.42;
   const facing = random.between(-0.6, 0.6);
-  const bite = { x: moon.x - Math.cos(facing) * disc * 0.42, y: moon.y - Math.sin(facing) * disc * 0.42, radius: disc * 0.84 };
+  const bite = {
+    x: moon.x - Math.cos(facing) * disc * 0.42,
+    y: moon.y - Math.sin(facing) * disc * 0.42,
+    radius: disc * 0.84,
+  };
   for (let index = 0; index < disc * 17; index++) {
     const angle = random.between(0, 6.283);
     const distance = disc * Math.sqrt(random.next());
@@ -129,7 +150,11 @@ function paintMoon(painting: Painting, moon: Light) {
       {
         x,
         y,
-        colour: mixColour(lit ? palette.crescent : inner, lit ? random.between(0.05, 0.75) : random.between(0.6, 0.97), random),
+        colour: mixColour(
+          lit ? palette.crescent : inner,
+          lit ? random.between(0.05, 0.75) : random.between(0.6, 0.97),
+          random,
+        ),
         width: random.between(2, 3.1) * scene.hand,
         length: random.between(6, 12),
         direction: around(lit ? moon : bite, random),

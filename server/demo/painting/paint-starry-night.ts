@@ -4,7 +4,7 @@ import { paintLights, paintSky } from "./paint-sky";
 import { mixColour, type StarryPalette } from "./palette";
 import { seededRandom } from "./random";
 import { photograph } from "./relief";
-import { imagineScene, type Family, type Scene } from "./scene";
+import { type Family, imagineScene, type Scene } from "./scene";
 
 /** Pixels of the canvas per pixel of the photograph. */
 export const CANVAS_SCALE = 2;
@@ -13,7 +13,11 @@ export const CANVAS_SCALE = 2;
  * Paints one imagined night in the manner of The Starry Night, twice the size of its later photograph.
  * The same name and family give the same bytes.
  */
-export function paintStarryNight(name: string, family: Family, palette: StarryPalette): { scene: Scene; picture: RawPicture } {
+export function paintStarryNight(
+  name: string,
+  family: Family,
+  palette: StarryPalette,
+): { scene: Scene; picture: RawPicture } {
   const random = seededRandom(name);
   const scene = imagineScene(name, family, random);
   const ground: Rgb = mixColour(palette.sky, 0.05, random);

@@ -24,16 +24,46 @@ type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 /** Where things are in the 752×600 scan. */
 const STARS: readonly Disc[] = [
-  [90, 40, 34], [185, 112, 28], [271, 318, 50], [250, 200, 21], [108, 288, 25],
-  [460, 62, 36], [527, 147, 32], [181, 35, 18], [266, 38, 26], [313, 51, 17], [47, 273, 15],
+  [90, 40, 34],
+  [185, 112, 28],
+  [271, 318, 50],
+  [250, 200, 21],
+  [108, 288, 25],
+  [460, 62, 36],
+  [527, 147, 32],
+  [181, 35, 18],
+  [266, 38, 26],
+  [313, 51, 17],
+  [47, 273, 15],
 ];
 const MOON: Disc = [662, 110, 78];
-const SKY: readonly Box[] = [[210, 130, 480, 230], [320, 70, 420, 110], [480, 180, 600, 330], [30, 130, 120, 250], [540, 25, 590, 200]];
-const GLOW: readonly Box[] = [[250, 110, 460, 190], [300, 310, 735, 385], [600, 240, 735, 320]];
-const HILL: readonly Box[] = [[520, 350, 735, 430], [30, 425, 110, 520], [280, 410, 380, 440]];
-const BUSH: readonly Box[] = [[540, 430, 735, 490], [25, 520, 110, 580]];
+const SKY: readonly Box[] = [
+  [210, 130, 480, 230],
+  [320, 70, 420, 110],
+  [480, 180, 600, 330],
+  [30, 130, 120, 250],
+  [540, 25, 590, 200],
+];
+const GLOW: readonly Box[] = [
+  [250, 110, 460, 190],
+  [300, 310, 735, 385],
+  [600, 240, 735, 320],
+];
+const HILL: readonly Box[] = [
+  [520, 350, 735, 430],
+  [30, 425, 110, 520],
+  [280, 410, 380, 440],
+];
+const BUSH: readonly Box[] = [
+  [540, 430, 735, 490],
+  [25, 520, 110, 580],
+];
 const VILLAGE: readonly Box[] = [[370, 465, 735, 580]];
-const CYPRESS: readonly Box[] = [[135, 230, 185, 560], [190, 440, 320, 575], [150, 70, 160, 180]];
+const CYPRESS: readonly Box[] = [
+  [135, 230, 185, 560],
+  [190, 440, 320, 575],
+  [150, 70, 160, 180],
+];
 
 /** Reads the colours of The Starry Night from its scan. */
 export function readPalette(scan: RawPicture): StarryPalette {
@@ -44,7 +74,11 @@ export function readPalette(scan: RawPicture): StarryPalette {
     glow: inBoxes(GLOW, (colour) => luminance(colour) > 95),
     star: rings(STARS, scan),
     moon: rings([MOON], scan),
-    crescent: sorted(discPixels(scan, MOON, 0, 0.55).filter(([red, green, blue]) => red > 150 && blue < 90 && red - green > 25)),
+    crescent: sorted(
+      discPixels(scan, MOON, 0, 0.55).filter(
+        ([red, green, blue]) => red > 150 && blue < 90 && red - green > 25,
+      ),
+    ),
     hill: inBoxes(HILL, ([red, , blue]) => blue > red),
     bush: inBoxes(BUSH),
     village: inBoxes(VILLAGE),
@@ -68,7 +102,9 @@ function softened(value: number): number {
 }
 
 function rings(discs: readonly Disc[], scan: RawPicture): Pool[] {
-  return [0, 1, 2, 3, 4].map((ring) => sorted(discs.flatMap((disc) => discPixels(scan, disc, ring / 5, (ring + 1) / 5))));
+  return [0, 1, 2, 3, 4].map((ring) =>
+    sorted(discs.flatMap((disc) => discPixels(scan, disc, ring / 5, (ring + 1) / 5))),
+  );
 }
 
 function boxPixels(scan: RawPicture, [left, top, right, bottom]: Box): Rgb[] {

@@ -1,9 +1,24 @@
 import type { Random } from "./random";
 
 /** What is where in one imagined night, in units of the scan's pixels. */
-export type Vortex = { x: number; y: number; radius: number; spin: 1 | -1; pitch: number; arms: number; twist: number };
+export type Vortex = {
+  x: number;
+  y: number;
+  radius: number;
+  spin: 1 | -1;
+  pitch: number;
+  arms: number;
+  twist: number;
+};
 export type Light = { x: number; y: number; radius: number };
-export type Ribbon = { y: number; slope: number; amplitude: number; wavelength: number; phase: number; width: number };
+export type Ribbon = {
+  y: number;
+  slope: number;
+  amplitude: number;
+  wavelength: number;
+  phase: number;
+  width: number;
+};
 export type Flame = { x: number; base: number; height: number; width: number; sway: number; phase: number };
 export type House = { x: number; y: number; width: number; height: number; roof: number; lit: boolean };
 
@@ -59,7 +74,11 @@ export function imagineScene(name: string, family: Family, random: Random): Scen
     flames: placeFlames(family, random),
     houses: placeHouses(horizon, random),
     steeple: random.chance(0.65)
-      ? { x: random.between(180, 620), y: SCENE_HEIGHT - random.between(60, 95), height: random.between(70, 115) }
+      ? {
+          x: random.between(180, 620),
+          y: SCENE_HEIGHT - random.between(60, 95),
+          height: random.between(70, 115),
+        }
       : null,
   };
 }
@@ -72,11 +91,20 @@ function horizonOf(family: Family, random: Random): number {
 
 function placeMoon(family: Family, random: Random): Light {
   const radius = family === "moonrise" ? random.between(66, 92) : random.between(46, 66);
-  return { x: random.pick([random.between(80, 200), random.between(520, 640)]), y: random.between(80, 150), radius };
+  return {
+    x: random.pick([random.between(80, 200), random.between(520, 640)]),
+    y: random.between(80, 150),
+    radius,
+  };
 }
 
 function placeVortices(family: Family, horizon: number, random: Random): Vortex[] {
-  const count = family === "great-swirl" ? random.whole(2, 3) : family === "storm" ? random.whole(3, 5) : random.whole(0, 2);
+  const count =
+    family === "great-swirl"
+      ? random.whole(2, 3)
+      : family === "storm"
+        ? random.whole(3, 5)
+        : random.whole(0, 2);
   return Array.from({ length: count }, (_, index) => ({
     x: random.between(110, SCENE_WIDTH - 110),
     y: random.between(95, horizon - 90),
@@ -88,15 +116,24 @@ function placeVortices(family: Family, horizon: number, random: Random): Vortex[
   }));
 }
 
-function placeStars(around: { family: Family; horizon: number; moon: Light | null; vortices: Vortex[] }, random: Random): Light[] {
+function placeStars(
+  around: { family: Family; horizon: number; moon: Light | null; vortices: Vortex[] },
+  random: Random,
+): Light[] {
   const wanted = around.family === "many-stars" ? random.whole(11, 16) : random.whole(5, 9);
   const stars: Light[] = [];
   const blockers = [...around.vortices, ...(around.moon === null ? [] : [around.moon])];
   for (let attempt = 0; attempt < 400 && stars.length < wanted; attempt++) {
     const radius = random.chance(0.22) ? random.between(36, 50) : random.between(15, 33);
-    const star = { x: random.between(20, SCENE_WIDTH - 20), y: random.between(20, around.horizon - 50), radius };
-    const clear = (other: Light, gap: number) => Math.hypot(other.x - star.x, other.y - star.y) > other.radius * gap + radius;
-    if (stars.every((other) => clear(other, 1.15)) && blockers.every((other) => clear(other, 0.95))) stars.push(star);
+    const star = {
+      x: random.between(20, SCENE_WIDTH - 20),
+      y: random.between(20, around.horizon - 50),
+      radius,
+    };
+    const clear = (other: Light, gap: number) =>
+      Math.hypot(other.x - star.x, other.y - star.y) > other.radius * gap + radius;
+    if (stars.every((other) => clear(other, 1.15)) && blockers.every((other) => clear(other, 0.95)))
+      stars.push(star);
   }
   return stars;
 }
@@ -111,7 +148,13 @@ function placeRibbons(family: Family, horizon: number, random: Random): Ribbon[]
     width: random.between(18, 34),
   };
   if (family === "quiet-hills" || random.chance(0.25)) return [low];
-  const high = { ...low, y: random.between(110, horizon - 130), amplitude: random.between(18, 44), phase: random.between(0, 6.28), width: random.between(14, 26) };
+  const high = {
+    ...low,
+    y: random.between(110, horizon - 130),
+    amplitude: random.between(18, 44),
+    phase: random.between(0, 6.28),
+    width: random.between(14, 26),
+  };
   return [low, high];
 }
 

@@ -24,6 +24,7 @@ export const SURREAL_MODEL: DemoModel = {
     slug: "surreal-objects-map",
     name: "Nine surreal objects",
     metric: "map",
-    description: "Pictures on ten painted grounds that no training picture stands on; drawings are shared between the splits.",
+    description:
+      "Pictures on ten painted grounds that no training picture stands on; drawings are shared between the splits.",
   },
 };

@@ -1,12 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { predictionsSchema } from "@/lib/protocol/score-report";
 import type { QuizItemSource } from "@/lib/protocol/quiz";
+import { predictionsSchema } from "@/lib/protocol/score-report";
 import { imagesFolder, readCoco, STARRY_SET } from "../models/frozen-content";
 import { CONTENT_DIR } from "../pictures/write-content";
 
-export type QuizPicture = { path: string; isReal: boolean; isFamous: boolean; source: QuizItemSource; trustedProbability: number | null };
+export type QuizPicture = {
+  path: string;
+  isReal: boolean;
+  isFamous: boolean;
+  source: QuizItemSource;
+  trustedProbability: number | null;
+};
 
 const Made = z.object({
   source: z.enum(["scan", "generator"]),
@@ -53,7 +59,11 @@ async function trustedProbabilities(): Promise<Map<string, number>> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) return new Map();
   const { images } = predictionsSchema.parse(JSON.parse(text));
-  return new Map(images.flatMap((image) => (image.kind === "authenticity" ? [[image.imageId, image.probability] as const] : [])));
+  return new Map(
+    images.flatMap((image) =>
+      image.kind === "authenticity" ? [[image.imageId, image.probability] as const] : [],
+    ),
+  );
 }
 
 function sourceOf(made: z.infer<typeof Made>): QuizItemSource {

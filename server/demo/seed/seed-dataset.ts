@@ -3,8 +3,8 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { countImagesWithGroup, listImageNames, setImageGroup } from "@/db/queries/demo";
 import { findDataset } from "@/db/queries/dataset";
+import { countImagesWithGroup, listImageNames, setImageGroup } from "@/db/queries/demo";
 import { findJob, insertJob } from "@/db/queries/job";
 import { listLabels } from "@/db/queries/label";
 import { insertUpload } from "@/db/queries/upload";
@@ -12,13 +12,13 @@ import { newId } from "@/db/schema/columns";
 import { inTeam } from "@/db/scope";
 import type { DatasetId, ImageId, JobId, LabelId, UploadId, UserId } from "@/lib/ids";
 import type { TeamAccess } from "@/server/access";
-import { createDataset } from "@/server/services/datasets/create-dataset";
 import { setTags } from "@/server/services/annotations/set-tags";
+import { createDataset } from "@/server/services/datasets/create-dataset";
 import { runJob } from "@/server/services/jobs/run-job";
 import { uploadFolder, uploadPath } from "@/server/services/uploads/upload-folder";
 import { freezeVersion } from "@/server/services/versions/freeze-version";
-import { imagesFolder, readCoco, type DemoSet } from "../models/frozen-content";
-import { SPLITS, type CocoFile } from "../pictures/coco";
+import { type DemoSet, imagesFolder, readCoco } from "../models/frozen-content";
+import { type CocoFile, SPLITS } from "../pictures/coco";
 import { CONTENT_DIR } from "../pictures/write-content";
 
 /** Splits as the files name them; look-alikes of the same painting are told by their groups, not by their looks. */
@@ -28,7 +28,9 @@ export type SeededVersion = Awaited<ReturnType<typeof freezeVersion>> & { datase
 
 /** Brings one demo set in as a person would: a zip through the import, tags, groups, a frozen version. */
 export async function seedDataset(access: TeamAccess, userId: UserId, set: DemoSet): Promise<SeededVersion> {
-  const files = await Promise.all(SPLITS.map((split) => readCoco(join(CONTENT_DIR, set.folder, set.files(split)))));
+  const files = await Promise.all(
+    SPLITS.map((split) => readCoco(join(CONTENT_DIR, set.folder, set.files(split)))),
+  );
   const dataset = await findOrCreate(access, set);
   const place = { access, datasetId: dataset.id, wanted: files.flatMap((file) => file.images).length };
   if (!(await isImported(place))) await importZip(access, { userId, datasetId: dataset.id, set });
@@ -41,7 +43,9 @@ export async function seedDataset(access: TeamAccess, userId: UserId, set: DemoS
 type Place = { access: TeamAccess; datasetId: DatasetId; wanted: number };
 
 async function findOrCreate(access: TeamAccess, set: DemoSet) {
-  const found = await inTeam(access.db, access.team.id, (tx) => findDataset(tx, { teamId: access.team.id, slug: set.slug }));
+  const found = await inTeam(access.db, access.team.id, (tx) =>
+    findDataset(tx, { teamId: access.team.id, slug: set.slug }),
+  );
   if (found) return { id: found.id, slug: found.slug };
   const made = await createDataset(access, { name: set.name, description: set.description });
   if (made.slug !== set.slug) throw new Error(`the demo dataset became ${made.slug}, not ${set.slug}`);
@@ -61,23 +65,43 @@ async function importZip(access: TeamAccess, params: { userId: UserId; datasetId
   const { teamId, jobId } = await inTeam(access.db, access.team.id, async (tx) => {
     const owner = { teamId: access.team.id, userId: params.userId };
     const expiresAt = new Date(Date.now() + 24 * 3600_000);
-    await insertUpload(tx, { ...owner, id: uploadId, fileName: `${params.set.folder}.zip`, bytes: size, receivedBytes: size, expiresAt });
-    const job = await insertJob(tx, { teamId: access.team.id, datasetId: params.datasetId, kind: "import", input: { kind: "import", uploadIds: [uploadId] }, createdBy: params.userId });
+    await insertUpload(tx, {
+      ...owner,
+      id: uploadId,
+      fileName: `${params.set.folder}.zip`,
+      bytes: size,
+      receivedBytes: size,
+      expiresAt,
+    });
+    const job = await insertJob(tx, {
+      teamId: access.team.id,
+      datasetId: params.datasetId,
+      kind: "import",
+      input: { kind: "import", uploadIds: [uploadId] },
+      createdBy: params.userId,
+    });
     return { teamId: access.team.id, jobId: job.id };
   });
   await runJob(access, jobId);
   await checkDone(access, { teamId, jobId });
 }
 
-async function checkDone(access: TeamAccess, { teamId, jobId }: { teamId: TeamAccess["team"]["id"]; jobId: JobId }) {
+async function checkDone(
+  access: TeamAccess,
+  { teamId, jobId }: { teamId: TeamAccess["team"]["id"]; jobId: JobId },
+) {
   const job = await inTeam(access.db, teamId, (tx) => findJob(tx, { jobId }));
   const isClean = job?.status === "succeeded" && job.report?.images.skipped === 0;
-  if (!isClean) throw new Error(`the demo import ended as ${job?.status}: ${JSON.stringify(job?.failure ?? job?.report?.skipped.slice(0, 3))}`);
+  if (!isClean)
+    throw new Error(
+      `the demo import ended as ${job?.status}: ${JSON.stringify(job?.failure ?? job?.report?.skipped.slice(0, 3))}`,
+    );
 }
 
 async function zipSet(set: DemoSet, target: string) {
   const zip = new ZipFile();
-  for (const name of (await readdir(imagesFolder(set))).sort()) zip.addFile(join(imagesFolder(set), name), `images/${name}`, { compress: false });
+  for (const name of (await readdir(imagesFolder(set))).sort())
+    zip.addFile(join(imagesFolder(set), name), `images/${name}`, { compress: false });
   for (const split of SPLITS) zip.addFile(join(CONTENT_DIR, set.folder, set.files(split)), set.files(split));
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(target));
@@ -104,7 +128,10 @@ function tagsOf(file: CocoFile): { file: string; label: string }[] {
   const labelOf = new Map(file.categories.map((category) => [category.id, category.name]));
   return file.annotations
     .filter((annotation) => annotation.bbox === undefined)
-    .map((annotation) => ({ file: required(nameOf, annotation.image_id), label: required(labelOf, annotation.category_id) }));
+    .map((annotation) => ({
+      file: required(nameOf, annotation.image_id),
+      label: required(labelOf, annotation.category_id),
+    }));
 }
 
 /** Pictures of one painted ground, or of one region of the painting, stay on one side of the split. */
@@ -124,6 +151,7 @@ function byBaseName(images: { id: ImageId; fileName: string }[]): Map<string, Im
 
 export function required<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
   const value = map.get(key);
-  if (value === undefined) throw new Error(`the demo content does not fit together: ${String(key)} is missing`);
+  if (value === undefined)
+    throw new Error(`the demo content does not fit together: ${String(key)} is missing`);
   return value;
 }

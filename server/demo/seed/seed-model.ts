@@ -1,18 +1,23 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { findDemoModel, findDemoScore } from "@/db/queries/demo";
 import { insertBenchmark, listBenchmarksOfVersion } from "@/db/queries/benchmark";
+import { findDemoModel, findDemoScore } from "@/db/queries/demo";
 import { ensureBlobRow, insertModel } from "@/db/queries/model";
-import { listVersionItems, findVersionById } from "@/db/queries/version";
+import { findVersionById, listVersionItems } from "@/db/queries/version";
 import { inTeam } from "@/db/scope";
-import { Sha256, type DatasetVersionId, type ModelId, type UserId } from "@/lib/ids";
-import { modelManifestSchema, type ModelManifest } from "@/lib/protocol/model-manifest";
+import type { DatasetVersionId, ModelId, Sha256, UserId } from "@/lib/ids";
+import { type ModelManifest, modelManifestSchema } from "@/lib/protocol/model-manifest";
 import type { BenchmarkMetric } from "@/lib/protocol/score";
-import { predictionsSchema, scoreReportSchema, type Predictions, type ScoreReport } from "@/lib/protocol/score-report";
+import {
+  type Predictions,
+  predictionsSchema,
+  type ScoreReport,
+  scoreReportSchema,
+} from "@/lib/protocol/score-report";
 import type { TeamAccess } from "@/server/access";
 import { saveScore } from "@/server/services/boards/record-score";
-import { imagesFolder, type DemoSet } from "../models/frozen-content";
+import { type DemoSet, imagesFolder } from "../models/frozen-content";
 import { CONTENT_DIR } from "../pictures/write-content";
 import { required, type SeededVersion } from "./seed-dataset";
 
@@ -25,13 +30,28 @@ export type DemoModel = {
 };
 
 /** The ids that this server gave to what the committed files call by name. */
-type Ids = { contentHash: Sha256; versionName: string; imageOf: Map<string, string>; labelOf: Map<string, string> };
+type Ids = {
+  contentHash: Sha256;
+  versionName: string;
+  imageOf: Map<string, string>;
+  labelOf: Map<string, string>;
+};
 
 /** Registers one shipped model and its score, after checking that it saw exactly the pictures that are here. */
-export async function seedModel(access: TeamAccess, userId: UserId, params: { model: DemoModel; version: SeededVersion }): Promise<ModelId | null> {
+export async function seedModel(
+  access: TeamAccess,
+  userId: UserId,
+  params: { model: DemoModel; version: SeededVersion },
+): Promise<ModelId | null> {
   const { model, version } = params;
   const folder = join(CONTENT_DIR, "models", model.folder);
-  if (!(await stat(folder).then((found) => found.isDirectory(), () => false))) return null;
+  if (
+    !(await stat(folder).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ))
+  )
+    return null;
   const ids = await idsOf(access, model, version);
   const modelId = await ensureModel(access, { userId, model, folder, ids, versionId: version.id });
   await ensureScore(access, { modelId, model, folder, ids, version });
@@ -57,7 +77,8 @@ async function idsOf(access: TeamAccess, model: DemoModel, version: SeededVersio
 async function checkBytes(set: DemoSet, item: { fileName: string; blobSha256: Sha256 }) {
   const bytes = await readFile(join(imagesFolder(set), `${stem(item.fileName)}.jpg`));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (sha256 !== item.blobSha256) throw new Error(`${item.fileName} is not the picture that the shipped model was trained on`);
+  if (sha256 !== item.blobSha256)
+    throw new Error(`${item.fileName} is not the picture that the shipped model was trained on`);
 }
 
 function stem(fileName: string): string {
@@ -66,14 +87,18 @@ function stem(fileName: string): string {
 
 type Making = { userId: UserId; model: DemoModel; folder: string; ids: Ids; versionId: DatasetVersionId };
 
-async function ensureModel(access: TeamAccess, { userId, model, folder, ids, versionId }: Making): Promise<ModelId> {
+async function ensureModel(
+  access: TeamAccess,
+  { userId, model, folder, ids, versionId }: Making,
+): Promise<ModelId> {
   const teamId = access.team.id;
   const manifest = withIds(modelManifestSchema.parse(await readJson(join(folder, "manifest.json"))), ids);
   const [file, golden] = [manifest.files[0], manifest.golden[0]];
   if (file === undefined || golden === undefined) throw new Error("the shipped manifest names no file");
   const onnx = await access.blobs.put(await readFile(join(folder, file.name)));
   const sample = await access.blobs.put(await readFile(join(folder, golden.image)));
-  if (onnx.sha256 !== file.sha256 || sample.sha256 !== golden.imageSha256) throw new Error(`${model.folder}: the files are not the manifest's`);
+  if (onnx.sha256 !== file.sha256 || sample.sha256 !== golden.imageSha256)
+    throw new Error(`${model.folder}: the files are not the manifest's`);
   return inTeam(access.db, teamId, async (tx) => {
     const found = await findDemoModel(tx, { teamId, slug: model.slug });
     if (found) return found.id;
@@ -108,21 +133,48 @@ type Scoring = { modelId: ModelId; model: DemoModel; folder: string; ids: Ids; v
 async function ensureScore(access: TeamAccess, { modelId, model, folder, ids, version }: Scoring) {
   const teamId = access.team.id;
   const { slug, name, metric, description } = model.board;
-  const report = reportWithIds(scoreReportSchema.parse(await readJson(join(folder, `report-${metric}.json`))), ids);
-  const predictions = predictionsWithIds(predictionsSchema.parse(await readJson(join(folder, "predictions.json"))), ids);
+  const report = reportWithIds(
+    scoreReportSchema.parse(await readJson(join(folder, `report-${metric}.json`))),
+    ids,
+  );
+  const predictions = predictionsWithIds(
+    predictionsSchema.parse(await readJson(join(folder, "predictions.json"))),
+    ids,
+  );
   const stored = await access.blobs.put(Buffer.from(JSON.stringify(predictions)));
   await inTeam(access.db, teamId, async (tx) => {
-    await insertBenchmark(tx, { teamId, slug, name, description, datasetId: version.datasetId, datasetVersionId: version.id, split: "test", metric });
-    const board = (await listBenchmarksOfVersion(tx, { teamId, versionId: version.id })).find((row) => row.metric === metric && row.split === "test");
+    await insertBenchmark(tx, {
+      teamId,
+      slug,
+      name,
+      description,
+      datasetId: version.datasetId,
+      datasetVersionId: version.id,
+      split: "test",
+      metric,
+    });
+    const board = (await listBenchmarksOfVersion(tx, { teamId, versionId: version.id })).find(
+      (row) => row.metric === metric && row.split === "test",
+    );
     if (!board) throw new Error("the demo board could not be opened");
     if (await findDemoScore(tx, { benchmarkId: board.id, modelId })) return;
     // The server computes the score again from the predictions and refuses one that does not follow from them.
-    await saveScore(tx, access, { teamId, runId: null, benchmarkId: board.id, modelId, report, predictions: stored });
+    await saveScore(tx, access, {
+      teamId,
+      runId: null,
+      benchmarkId: board.id,
+      modelId,
+      report,
+      predictions: stored,
+    });
   });
 }
 
 function reportWithIds(report: ScoreReport, ids: Ids): ScoreReport {
-  const perClass = report.perClass.map((row) => ({ ...row, labelId: row.labelId === null ? null : (ids.labelOf.get(row.name) ?? row.labelId) }));
+  const perClass = report.perClass.map((row) => ({
+    ...row,
+    labelId: row.labelId === null ? null : (ids.labelOf.get(row.name) ?? row.labelId),
+  }));
   return { ...report, perClass, dataset: { name: ids.versionName, contentHash: ids.contentHash } };
 }
 
@@ -132,7 +184,11 @@ function predictionsWithIds(predictions: Predictions, ids: Ids): Predictions {
     images: predictions.images.map((image) => {
       const imageId = required(ids.imageOf, image.imageId);
       if (image.kind === "authenticity") return { ...image, imageId };
-      return { ...image, imageId, boxes: image.boxes.map((box) => ({ ...box, labelId: required(ids.labelOf, box.labelId) })) };
+      return {
+        ...image,
+        imageId,
+        boxes: image.boxes.map((box) => ({ ...box, labelId: required(ids.labelOf, box.labelId) })),
+      };
     }),
   };
 }

@@ -12,11 +12,25 @@ import type { DemoTeam } from "./seed-team";
 export const DEMO_QUIZ = "starry-night";
 
 /** The quiz and its pictures; run again it adds what is missing and keeps every rating. */
-export async function seedQuiz(stores: { db: Database; blobs: BlobStore }, demo: DemoTeam, modelId: ModelId | null) {
+export async function seedQuiz(
+  stores: { db: Database; blobs: BlobStore },
+  demo: DemoTeam,
+  modelId: ModelId | null,
+) {
   const pictures = await quizPictures();
-  const stored = await Promise.all(pictures.map(async (picture) => ({ picture, blob: await stores.blobs.put(await readFile(picture.path)) })));
+  const stored = await Promise.all(
+    pictures.map(async (picture) => ({
+      picture,
+      blob: await stores.blobs.put(await readFile(picture.path)),
+    })),
+  );
   await asSystem(stores.db, async (tx) => {
-    const quiz = await upsertQuiz(tx, { teamId: demo.team.id, slug: DEMO_QUIZ, title: "Which is the real Starry Night?", modelId });
+    const quiz = await upsertQuiz(tx, {
+      teamId: demo.team.id,
+      slug: DEMO_QUIZ,
+      title: "Which is the real Starry Night?",
+      modelId,
+    });
     for (const { picture, blob } of stored) {
       await insertBlob(tx, { ...blob, mime: "image/jpeg" });
       await upsertItem(tx, {

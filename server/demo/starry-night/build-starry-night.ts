@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import sharp from "sharp";
 import type { RawPicture } from "../painting/canvas";
-import { readPalette, type StarryPalette } from "../painting/palette";
 import { paintStarryNight } from "../painting/paint-starry-night";
+import { readPalette, type StarryPalette } from "../painting/palette";
 import { seededRandom } from "../painting/random";
-import { FAMILIES, SCENE_HEIGHT, SCENE_WIDTH, type Family, type Scene } from "../painting/scene";
-import { SPLITS, type CocoFile, type Split } from "../pictures/coco";
+import { FAMILIES, type Family, SCENE_HEIGHT, SCENE_WIDTH, type Scene } from "../painting/scene";
+import { type CocoFile, SPLITS, type Split } from "../pictures/coco";
 import { CONTENT_DIR, emptyFolder, writeContent } from "../pictures/write-content";
 import { spreadWindows, windowsOnScene, windowsOnSky } from "./cut-windows";
 import { cutOption, decode, OPTION_SIDE_PX, photographLikeTheScan, type Window } from "./one-pipeline";
@@ -21,7 +21,13 @@ const COUNTS: Record<Split, { real: number; scenes: number }> = {
 };
 const CROPS_PER_SCENE = 3;
 
-type Entry = { file: string; jpeg: Buffer; tag: "real" | "generated"; group: string; made: Record<string, string | number> };
+type Entry = {
+  file: string;
+  jpeg: Buffer;
+  tag: "real" | "generated";
+  group: string;
+  made: Record<string, string | number>;
+};
 
 /** Writes the authenticity set and the quiz's whole views; returns how many pictures it wrote. */
 export async function buildStarryNight(log: (line: string) => void): Promise<number> {
@@ -52,7 +58,11 @@ async function cutReal(scan: RawPicture, split: Split): Promise<Entry[]> {
   );
 }
 
-async function paintGenerated(palette: StarryPalette, split: Split, log: (line: string) => void): Promise<Entry[]> {
+async function paintGenerated(
+  palette: StarryPalette,
+  split: Split,
+  log: (line: string) => void,
+): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (let index = 0; index < COUNTS[split].scenes; index++) {
     const family = FAMILIES[index % FAMILIES.length] ?? "storm";
@@ -62,16 +72,29 @@ async function paintGenerated(palette: StarryPalette, split: Split, log: (line: 
     for (const [crop, window] of windows.entries()) {
       const file = `${split}-g${String(index * CROPS_PER_SCENE + crop).padStart(3, "0")}.jpg`;
       const made = { source: "generator", seed: scene.name, family, ...window };
-      entries.push({ file, jpeg: await cutOption(photograph, window), tag: "generated", group: `generated-${scene.name}`, made });
+      entries.push({
+        file,
+        jpeg: await cutOption(photograph, window),
+        tag: "generated",
+        group: `generated-${scene.name}`,
+        made,
+      });
     }
     log(`${split} scene ${index + 1}/${COUNTS[split].scenes}: ${family}`);
   }
   return entries;
 }
 
-async function paintAndPhotograph(name: string, family: Family, palette: StarryPalette): Promise<{ scene: Scene; photograph: RawPicture }> {
+async function paintAndPhotograph(
+  name: string,
+  family: Family,
+  palette: StarryPalette,
+): Promise<{ scene: Scene; photograph: RawPicture }> {
   const { scene, picture } = paintStarryNight(name, family, palette);
-  return { scene, photograph: await photographLikeTheScan(picture, { width: SCENE_WIDTH, height: SCENE_HEIGHT }) };
+  return {
+    scene,
+    photograph: await photographLikeTheScan(picture, { width: SCENE_WIDTH, height: SCENE_HEIGHT }),
+  };
 }
 
 /** The whole scan, small, on which a revealed crop is marked. */
@@ -82,14 +105,24 @@ async function writeSmallView() {
 
 /** The famous view of the painting, and imagined nights seen as widely. */
 async function writeFamous(scan: RawPicture, palette: StarryPalette): Promise<number> {
-  const items = [{ file: "famous-r000.jpg", tag: "real", made: { source: "scan", ...FAMOUS_WINDOW } as Record<string, string | number> }];
+  const items = [
+    {
+      file: "famous-r000.jpg",
+      tag: "real",
+      made: { source: "scan", ...FAMOUS_WINDOW } as Record<string, string | number>,
+    },
+  ];
   await writeContent("starry-night/famous/famous-r000.jpg", await cutOption(scan, FAMOUS_WINDOW));
   for (const [index, family] of FAMILIES.entries()) {
     const { photograph } = await paintAndPhotograph(`famous-${index}`, family, palette);
     const window: Window = { left: index % 2 === 0 ? 156 : 20, top: 2, side: 558 };
     const file = `famous-g${String(index).padStart(3, "0")}.jpg`;
     await writeContent(`starry-night/famous/${file}`, await cutOption(photograph, window));
-    items.push({ file, tag: "generated", made: { source: "generator", seed: `famous-${index}`, family, ...window } });
+    items.push({
+      file,
+      tag: "generated",
+      made: { source: "generator", seed: `famous-${index}`, family, ...window },
+    });
   }
   await writeContent("starry-night/famous/index.json", items);
   return items.length;
@@ -100,7 +133,8 @@ function labelsFile(entries: Entry[], split: Split): CocoFile {
   const first = { train: 1, val: 1001, test: 2001 }[split];
   return {
     info: {
-      description: "Starry Night, real or generated: crops of the painting's scan and of Atelier's seeded painterly generator",
+      description:
+        "Starry Night, real or generated: crops of the painting's scan and of Atelier's seeded painterly generator",
       version: "1",
       url: "",
     },
@@ -117,6 +151,10 @@ function labelsFile(entries: Entry[], split: Split): CocoFile {
       group,
       made,
     })),
-    annotations: entries.map(({ tag }, index) => ({ id: first + index, image_id: first + index, category_id: tag === "real" ? 1 : 2 })),
+    annotations: entries.map(({ tag }, index) => ({
+      id: first + index,
+      image_id: first + index,
+      category_id: tag === "real" ? 1 : 2,
+    })),
   };
 }

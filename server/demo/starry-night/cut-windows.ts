@@ -1,7 +1,7 @@
 import type { Random } from "../painting/random";
 import type { Scene } from "../painting/scene";
-import { distance, windowIn, type Region } from "./regions";
 import type { Window } from "./one-pipeline";
+import { distance, type Region, windowIn } from "./regions";
 
 /** `count` windows that differ as much as the region allows: of many tries, the farthest from the others. */
 export function spreadWindows(region: Region, count: number, random: Random): Window[] {
@@ -38,15 +38,22 @@ function aimedWindows(scene: Scene, region: Region, count: number, random: Rando
   ];
   const windows: Window[] = [];
   while (windows.length < count) {
-    const tries = Array.from({ length: 10 }, () => aim(windowIn(region, random), sights[random.whole(0, sights.length - 1)], { region, random }));
+    const tries = Array.from({ length: 10 }, () =>
+      aim(windowIn(region, random), sights[random.whole(0, sights.length - 1)], { region, random }),
+    );
     windows.push(farthest(tries, windows));
   }
   return windows;
 }
 
-function aim(window: Window, sight: { x: number; y: number } | undefined, { region, random }: { region: Region; random: Random }): Window {
+function aim(
+  window: Window,
+  sight: { x: number; y: number } | undefined,
+  { region, random }: { region: Region; random: Random },
+): Window {
   if (sight === undefined) return window;
-  const put = (at: number, room: number) => Math.round(Math.min(Math.max(at - window.side * random.between(0.25, 0.75), 0), room - window.side));
+  const put = (at: number, room: number) =>
+    Math.round(Math.min(Math.max(at - window.side * random.between(0.25, 0.75), 0), room - window.side));
   return { left: put(sight.x, region.right), top: put(sight.y, region.bottom), side: window.side };
 }
 

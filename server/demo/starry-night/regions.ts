@@ -23,7 +23,11 @@ export const LARGEST_WINDOW = 196;
 export function windowIn(region: Region, random: Random): Window {
   const room = Math.min(region.right - region.left, region.bottom - region.top, LARGEST_WINDOW);
   const side = random.whole(SMALLEST_WINDOW, room);
-  return { left: random.whole(region.left, region.right - side), top: random.whole(region.top, region.bottom - side), side };
+  return {
+    left: random.whole(region.left, region.right - side),
+    top: random.whole(region.top, region.bottom - side),
+    side,
+  };
 }
 
 /** How far apart two windows are, as a fraction of their size; 0 is the same window. */

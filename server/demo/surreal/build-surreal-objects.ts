@@ -2,7 +2,7 @@ import sharp from "sharp";
 import type { Canvas } from "../painting/canvas";
 import { seededRandom } from "../painting/random";
 import { photograph } from "../painting/relief";
-import { SPLITS, type CocoAnnotation, type CocoFile, type CocoImage, type Split } from "../pictures/coco";
+import { type CocoAnnotation, type CocoFile, type CocoImage, SPLITS, type Split } from "../pictures/coco";
 import { emptyFolder, writeContent } from "../pictures/write-content";
 import { composeScene, type PlacedObject } from "./compose-scene";
 import { OBJECT_CLASSES } from "./objects";
@@ -49,7 +49,10 @@ async function encode(canvas: Canvas): Promise<Buffer> {
     .toBuffer();
 }
 
-function record(file: CocoFile, picture: { fileName: string; group: string; name: string; objects: PlacedObject[] }) {
+function record(
+  file: CocoFile,
+  picture: { fileName: string; group: string; name: string; objects: PlacedObject[] },
+) {
   const first = file.images[0]?.id ?? firstId(picture.fileName);
   const image: CocoImage = {
     id: first + file.images.length,
@@ -80,7 +83,11 @@ function firstId(fileName: string): number {
 
 function emptyFile(split: Split): CocoFile {
   return {
-    info: { description: `Nine surreal objects, ${split}: OpenMoji drawings on grounds painted by Atelier`, version: "1", url: "" },
+    info: {
+      description: `Nine surreal objects, ${split}: OpenMoji drawings on grounds painted by Atelier`,
+      version: "1",
+      url: "",
+    },
     licenses: [{ id: 1, name: "CC BY-SA 4.0", url: "https://creativecommons.org/licenses/by-sa/4.0/" }],
     categories: OBJECT_CLASSES.map((name, index) => ({ id: index + 1, name, supercategory: "object" })),
     images: [],

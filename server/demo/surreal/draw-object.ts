@@ -5,13 +5,26 @@ import { drawingFile } from "./objects";
 /** RGBA, row-major. */
 export type Cutout = { widthPx: number; heightPx: number; data: Uint8Array };
 
-export type Pose = { sidePx: number; mirrored: boolean; degrees: number; hue: number; lightness: number; saturation: number; melt: number; meltPhase: number };
+export type Pose = {
+  sidePx: number;
+  mirrored: boolean;
+  degrees: number;
+  hue: number;
+  lightness: number;
+  saturation: number;
+  melt: number;
+  meltPhase: number;
+};
 
 export function imaginePose(sidePx: number, upright: boolean, random: Random): Pose {
   return {
     sidePx,
     mirrored: random.chance(0.5),
-    degrees: upright ? random.between(-12, 12) : random.chance(0.2) ? random.between(-75, 75) : random.between(-26, 26),
+    degrees: upright
+      ? random.between(-12, 12)
+      : random.chance(0.2)
+        ? random.between(-75, 75)
+        : random.between(-26, 26),
     hue: random.chance(0.5) ? 0 : random.whole(-50, 50),
     lightness: random.between(0.72, 1.12),
     saturation: random.between(0.5, 1.25),
@@ -28,7 +41,11 @@ export async function drawObject(hexcode: string, pose: Pose): Promise<Cutout> {
     .modulate({ hue: pose.hue, brightness: pose.lightness, saturation: pose.saturation })
     .png()
     .toBuffer();
-  const turned = await sharp(upright).rotate(pose.degrees, { background: "#0000" }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const turned = await sharp(upright)
+    .rotate(pose.degrees, { background: "#0000" })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return melted({ widthPx: turned.info.width, heightPx: turned.info.height, data: turned.data }, pose);
 }
 

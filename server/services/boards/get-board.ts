@@ -35,8 +35,6 @@ export async function getBoard(access: TeamAccess, params: { board: string }) {
   });
 }
 
-export type Board = Awaited<ReturnType<typeof getBoard>>;
-export type BoardRow = Board["rows"][number];
 
 type Scores = Awaited<ReturnType<typeof listScoresOfBenchmark>>;
 

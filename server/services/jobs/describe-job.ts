@@ -24,4 +24,3 @@ export function describeJob(row: JobRow) {
   };
 }
 
-export type JobView = ReturnType<typeof describeJob>;

@@ -1,5 +1,13 @@
 import type { Transaction } from "@/db/client";
-import { applyItemChange, listMetItems, lockItems, lockPlayer, lockRound, updatePlayer, updateRound } from "@/db/queries/quiz";
+import {
+  applyItemChange,
+  listMetItems,
+  lockItems,
+  lockPlayer,
+  lockRound,
+  updatePlayer,
+  updateRound,
+} from "@/db/queries/quiz";
 import type { quizItem, quizPlayer, quizRound } from "@/db/schema/quiz";
 import { asSystem } from "@/db/scope";
 import type { QuizRoundId } from "@/lib/ids";
@@ -37,13 +45,29 @@ async function settle(tx: Transaction, round: Round, position: number) {
   const isCorrect = position === round.key.realPosition;
   const elapsedMs = now.getTime() - round.issuedAt.getTime();
   const isCalibrating = !round.isFamous && elapsedMs >= TOO_FAST_MS && (await isFirstMeeting(tx, round));
-  const change = rateRound({ player: { elo: player.elo, answers: player.rounds }, items, realPosition: round.key.realPosition, position });
+  const change = rateRound({
+    player: { elo: player.elo, answers: player.rounds },
+    items,
+    realPosition: round.key.realPosition,
+    position,
+  });
   const eloChange = round.isFamous || elapsedMs < TOO_FAST_MS ? 0 : change.player;
   if (isCalibrating) await rateItems(tx, items, change.items);
-  await updatePlayer(tx, { playerId: player.id, set: tally(player, { isCorrect, isFamous: round.isFamous, eloChange }) });
+  await updatePlayer(tx, {
+    playerId: player.id,
+    set: tally(player, { isCorrect, isFamous: round.isFamous, eloChange }),
+  });
   await updateRound(tx, {
     roundId: round.id,
-    set: { answeredAt: now, answerPosition: position, isCorrect, elapsedMs, isCalibrating, eloChange, isModelCorrect: isModelCorrect(round, items) },
+    set: {
+      answeredAt: now,
+      answerPosition: position,
+      isCorrect,
+      elapsedMs,
+      isCalibrating,
+      eloChange,
+      isModelCorrect: isModelCorrect(round, items),
+    },
   });
 }
 
@@ -61,13 +85,19 @@ async function isFirstMeeting(tx: Transaction, round: Round): Promise<boolean> {
 }
 
 async function rateItems(tx: Transaction, items: Item[], changes: number[]) {
-  const byId = items.map((item, index) => ({ itemId: item.id, eloChange: changes[index] ?? 0 })).sort((a, b) => (a.itemId < b.itemId ? -1 : 1));
+  const byId = items
+    .map((item, index) => ({ itemId: item.id, eloChange: changes[index] ?? 0 }))
+    .sort((a, b) => (a.itemId < b.itemId ? -1 : 1));
   for (const change of byId) await applyItemChange(tx, change);
 }
 
-function tally(player: Player, answer: { isCorrect: boolean; isFamous: boolean; eloChange: number }): Partial<Player> {
+function tally(
+  player: Player,
+  answer: { isCorrect: boolean; isFamous: boolean; eloChange: number },
+): Partial<Player> {
   const hit = answer.isCorrect ? 1 : 0;
-  if (answer.isFamous) return { famousRounds: player.famousRounds + 1, famousCorrect: player.famousCorrect + hit };
+  if (answer.isFamous)
+    return { famousRounds: player.famousRounds + 1, famousCorrect: player.famousCorrect + hit };
   const streak = answer.isCorrect ? player.streak + 1 : 0;
   return {
     elo: player.elo + answer.eloChange,

@@ -12,12 +12,25 @@ export type Met = ReadonlyMap<QuizItemId, number>;
 const FAMOUS_EVERY = 8;
 
 /** One real picture and three generated ones of different scenes, the least met first, in random order. */
-export function chooseOptions(items: readonly PlayableItem[], met: Met, answered: number): { options: PlayableItem[]; isFamous: boolean } {
+export function chooseOptions(
+  items: readonly PlayableItem[],
+  met: Met,
+  answered: number,
+): { options: PlayableItem[]; isFamous: boolean } {
   const isFamous = answered > 0 && hasFreshFamous(items, met) && randomInt(FAMOUS_EVERY) === 0;
   const pool = items.filter((item) => item.isFamous === isFamous);
-  const [real] = leastMet(pool.filter((item) => item.isReal), met);
-  const fakes = ofDifferentScenes(leastMet(pool.filter((item) => !item.isReal), met)).slice(0, OPTIONS - 1);
-  if (real === undefined || fakes.length < OPTIONS - 1) throw new AppError("unavailable", "quiz.tooFewPictures");
+  const [real] = leastMet(
+    pool.filter((item) => item.isReal),
+    met,
+  );
+  const fakes = ofDifferentScenes(
+    leastMet(
+      pool.filter((item) => !item.isReal),
+      met,
+    ),
+  ).slice(0, OPTIONS - 1);
+  if (real === undefined || fakes.length < OPTIONS - 1)
+    throw new AppError("unavailable", "quiz.tooFewPictures");
   return { options: shuffle([real, ...fakes], randomInt), isFamous };
 }
 

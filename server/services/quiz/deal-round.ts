@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Transaction } from "@/db/client";
-import { findOpenQuiz, findOpenRound, insertRound, listMetItems, listPlayableItems, sweepForgotten } from "@/db/queries/quiz";
+import {
+  findOpenQuiz,
+  findOpenRound,
+  insertRound,
+  listMetItems,
+  listPlayableItems,
+  sweepForgotten,
+} from "@/db/queries/quiz";
 import type { quizPlayer } from "@/db/schema/quiz";
 import { asSystem } from "@/db/scope";
 import type { QuizId, QuizItemId, TeamId } from "@/lib/ids";
@@ -28,15 +35,25 @@ export async function dealRound(ctx: RequestContext, input: { quiz: string }) {
     const round = waiting ?? (await dealNew(tx, quiz, player));
     return {
       round: round.id,
-      options: round.key.options.map(({ nonce }, position) => ({ position, url: `/api/quiz/${round.id}/${nonce}` })),
+      options: round.key.options.map(({ nonce }, position) => ({
+        position,
+        url: `/api/quiz/${round.id}/${nonce}`,
+      })),
       expiresAt: round.expiresAt,
-      model: quiz.modelSlug === null || quiz.onnxSha256 === null ? null : { team: quiz.teamSlug, model: quiz.modelSlug, name: quiz.modelName, sha256: quiz.onnxSha256 },
+      model:
+        quiz.modelSlug === null || quiz.onnxSha256 === null
+          ? null
+          : { team: quiz.teamSlug, model: quiz.modelSlug, name: quiz.modelName, sha256: quiz.onnxSha256 },
       player: describePlayer(player),
     };
   });
 }
 
-async function dealNew(tx: Transaction, quiz: { id: QuizId; teamId: TeamId }, player: typeof quizPlayer.$inferSelect) {
+async function dealNew(
+  tx: Transaction,
+  quiz: { id: QuizId; teamId: TeamId },
+  player: typeof quizPlayer.$inferSelect,
+) {
   await sweepForgotten(tx, { before: new Date(Date.now() - FORGOTTEN_MS) });
   const items = await listPlayableItems(tx, { quizId: quiz.id });
   const met = countMet(await listMetItems(tx, { quizId: quiz.id, playerId: player.id }));

@@ -27,7 +27,9 @@ export async function ensurePlayerOf(ctx: RequestContext, tx: Transaction) {
   }
   const id: string = newId();
   await insertPlayer(tx, { id, userId: user?.id ?? null });
-  const made = user ? await findPlayerOfUser(tx, { userId: user.id }) : await findPlayer(tx, { playerId: id });
+  const made = user
+    ? await findPlayerOfUser(tx, { userId: user.id })
+    : await findPlayer(tx, { playerId: id });
   if (!made) throw new AppError("conflict", "quiz.playerLost");
   if (!user) ctx.responseHeaders.append("set-cookie", playerCookie(made.id));
   return made;

@@ -16,7 +16,8 @@ export function playerIdFromCookie(headers: Headers): string | undefined {
   const cookies = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
   const value = cookies.find((pair) => pair.startsWith(`${PLAYER_COOKIE}=`))?.slice(PLAYER_COOKIE.length + 1);
   const [playerId, proof] = (value ?? "").split(".");
-  if (playerId === undefined || proof === undefined || !z.uuid().safeParse(playerId).success) return undefined;
+  if (playerId === undefined || proof === undefined || !z.uuid().safeParse(playerId).success)
+    return undefined;
   return isSignature(`player:${playerId}`, proof) ? playerId : undefined;
 }
 

@@ -57,7 +57,16 @@ async function makeQuiz({ real, fake }: Quiz): Promise<string> {
         widthPx: 256,
         heightPx: 256,
         trustedProbability: isReal ? (index % 2 === 0 ? 0.9 : 0.1) : 0.2,
-        source: { kind: isReal ? "painting" : "generated", title: "t", maker: "m", year: null, credit: "c", family: null, seed: isReal ? null : `scene-${index}`, window: { left: 0, top: 0, side: 10 } },
+        source: {
+          kind: isReal ? "painting" : "generated",
+          title: "t",
+          maker: "m",
+          year: null,
+          credit: "c",
+          family: null,
+          seed: isReal ? null : `scene-${index}`,
+          window: { left: 0, top: 0, side: 10 },
+        },
       });
     }
   });
@@ -84,7 +93,9 @@ async function keyOf(round: QuizRoundId) {
 
 /** Makes a round old enough that a person could have looked at it. */
 async function ponder(round: QuizRoundId) {
-  await asSystem(db, (tx) => tx.update(quizRound).set({ issuedAt: sql`now() - interval '4 seconds'` }).where(eq(quizRound.id, round)));
+  await asSystem(db, (tx) =>
+    tx.update(quizRound).set({ issuedAt: sql`now() - interval '4 seconds'` }).where(eq(quizRound.id, round)),
+  );
 }
 
 describe("dealing", () => {
@@ -123,9 +134,13 @@ describe("dealing", () => {
 
   it("refuses an unknown quiz and one with too few pictures", async () => {
     const ask = await browser();
-    await expect(ask((ctx) => dealRound(ctx, { quiz: "nowhere" }))).rejects.toMatchObject({ reason: "quiz.notFound" });
+    await expect(ask((ctx) => dealRound(ctx, { quiz: "nowhere" }))).rejects.toMatchObject({
+      reason: "quiz.notFound",
+    });
     const small = await makeQuiz({ real: 1, fake: 2 });
-    await expect(ask((ctx) => dealRound(ctx, { quiz: small }))).rejects.toMatchObject({ reason: "quiz.tooFewPictures" });
+    await expect(ask((ctx) => dealRound(ctx, { quiz: small }))).rejects.toMatchObject({
+      reason: "quiz.tooFewPictures",
+    });
   });
 });
 
@@ -140,7 +155,17 @@ describe("answering", () => {
     expect(reveal.player).toMatchObject({ rounds: 1, correct: 1, streak: 1, isProvisional: true, elo: 1530 });
     expect(reveal.standings.people).toMatchObject({ correct: 1, rounds: 1 });
     expect(reveal.standings.model?.rounds).toBe(1);
-    const rated = await asSystem(db, (tx) => tx.select().from(quizItem).where(inArray(quizItem.id, key.options.slice(key.realPosition, key.realPosition + 1).map((option) => option.itemId))));
+    const rated = await asSystem(db, (tx) =>
+      tx
+        .select()
+        .from(quizItem)
+        .where(
+          inArray(
+            quizItem.id,
+            key.options.slice(key.realPosition, key.realPosition + 1).map((option) => option.itemId),
+          ),
+        ),
+    );
     expect(rated[0]?.answers).toBe(1);
     expect(rated[0]?.elo).toBeLessThan(1500);
   });
@@ -157,7 +182,9 @@ describe("answering", () => {
   it("counts once when two answers come at the same time", async () => {
     const ask = await browser();
     const { round } = await ask((ctx) => dealRound(ctx, { quiz: slug }));
-    const both = await Promise.all([1, 2].map((position) => ask((ctx) => answerRound(ctx, { round, position }))));
+    const both = await Promise.all(
+      [1, 2].map((position) => ask((ctx) => answerRound(ctx, { round, position }))),
+    );
     expect(both[0]?.position).toBe(both[1]?.position);
     expect(both[0]?.player.rounds).toBe(1);
   });
@@ -176,11 +203,22 @@ describe("answering", () => {
     const other = await browser();
     const { round } = await ask((ctx) => dealRound(ctx, { quiz: slug }));
     await other((ctx) => dealRound(ctx, { quiz: slug }));
-    await expect(other((ctx) => answerRound(ctx, { round, position: 0 }))).rejects.toMatchObject({ reason: "quiz.roundNotFound" });
+    await expect(other((ctx) => answerRound(ctx, { round, position: 0 }))).rejects.toMatchObject({
+      reason: "quiz.roundNotFound",
+    });
     const madeUp = QuizRoundId.parse(randomUUID());
-    await expect(ask((ctx) => answerRound(ctx, { round: madeUp, position: 0 }))).rejects.toMatchObject({ reason: "quiz.roundNotFound" });
-    await asSystem(db, (tx) => tx.update(quizRound).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(quizRound.id, round)));
-    await expect(ask((ctx) => answerRound(ctx, { round, position: 0 }))).rejects.toMatchObject({ reason: "quiz.roundExpired" });
+    await expect(ask((ctx) => answerRound(ctx, { round: madeUp, position: 0 }))).rejects.toMatchObject({
+      reason: "quiz.roundNotFound",
+    });
+    await asSystem(db, (tx) =>
+      tx
+        .update(quizRound)
+        .set({ expiresAt: sql`now() - interval '1 second'` })
+        .where(eq(quizRound.id, round)),
+    );
+    await expect(ask((ctx) => answerRound(ctx, { round, position: 0 }))).rejects.toMatchObject({
+      reason: "quiz.roundExpired",
+    });
     expect((await keyOf(round)).answeredAt).toBeNull();
   });
 
@@ -190,7 +228,9 @@ describe("answering", () => {
     const ctx = await testContext(db);
     const { playerId } = await keyOf(round);
     ctx.headers.set("cookie", `atelier_player=${playerId}.AAAA`);
-    await expect(answerRound(ctx, { round, position: 0 })).rejects.toMatchObject({ reason: "quiz.roundNotFound" });
+    await expect(answerRound(ctx, { round, position: 0 })).rejects.toMatchObject({
+      reason: "quiz.roundNotFound",
+    });
   });
 });
 
@@ -212,7 +252,9 @@ describe("the model's answer", () => {
     const ask = await browser();
     const { round } = await ask((ctx) => dealRound(ctx, { quiz: slug }));
     await ask((ctx) => answerRound(ctx, { round, position: 0 }));
-    await expect(ask((ctx) => reportModelAnswer(ctx, { round, answer: said }))).rejects.toMatchObject({ reason: "quiz.modelTooLate" });
+    await expect(ask((ctx) => reportModelAnswer(ctx, { round, answer: said }))).rejects.toMatchObject({
+      reason: "quiz.modelTooLate",
+    });
   });
 
   it("does not decide the board: our own probabilities do", async () => {
@@ -235,9 +277,15 @@ describe("pictures", () => {
     const dealt = await ask((ctx) => dealRound(ctx, { quiz: slug }));
     await other((ctx) => dealRound(ctx, { quiz: slug }));
     const nonce = dealt.options[0]?.url.split("/").at(-1) ?? "";
-    await expect(ask((ctx) => findOptionPicture(ctx, { roundId: dealt.round, nonce }))).resolves.toMatch(/^[0-9a-f]{64}$/);
-    await expect(other((ctx) => findOptionPicture(ctx, { roundId: dealt.round, nonce }))).rejects.toMatchObject({ code: "notFound" });
-    await expect(ask((ctx) => findOptionPicture(ctx, { roundId: dealt.round, nonce: "guess" }))).rejects.toMatchObject({ code: "notFound" });
+    await expect(ask((ctx) => findOptionPicture(ctx, { roundId: dealt.round, nonce }))).resolves.toMatch(
+      /^[0-9a-f]{64}$/,
+    );
+    await expect(
+      other((ctx) => findOptionPicture(ctx, { roundId: dealt.round, nonce })),
+    ).rejects.toMatchObject({ code: "notFound" });
+    await expect(
+      ask((ctx) => findOptionPicture(ctx, { roundId: dealt.round, nonce: "guess" })),
+    ).rejects.toMatchObject({ code: "notFound" });
   });
 
   it("stay covered on the board until the round with them is answered", async () => {
@@ -260,7 +308,9 @@ describe("reporting a picture", () => {
   it("takes the round out of the count, once, and only after the answer", async () => {
     const ask = await browser();
     const { round } = await ask((ctx) => dealRound(ctx, { quiz: slug }));
-    await expect(ask((ctx) => reportItem(ctx, { round, position: 1 }))).rejects.toMatchObject({ reason: "quiz.answerFirst" });
+    await expect(ask((ctx) => reportItem(ctx, { round, position: 1 }))).rejects.toMatchObject({
+      reason: "quiz.answerFirst",
+    });
     await ask((ctx) => answerRound(ctx, { round, position: 0 }));
     expect(await ask((ctx) => reportItem(ctx, { round, position: 1 }))).toEqual({ reported: true });
     expect(await ask((ctx) => reportItem(ctx, { round, position: 2 }))).toEqual({ reported: false });
@@ -288,7 +338,9 @@ describe("sharing", () => {
     const { round } = await ask((ctx) => dealRound(ctx, { quiz: slug }));
     await ask((ctx) => answerRound(ctx, { round, position: 0 }));
     await other((ctx) => dealRound(ctx, { quiz: slug }));
-    await expect(other((ctx) => shareScore(ctx, { rounds: [round] }))).rejects.toMatchObject({ code: "notFound" });
+    await expect(other((ctx) => shareScore(ctx, { rounds: [round] }))).rejects.toMatchObject({
+      code: "notFound",
+    });
   });
 });
 
@@ -308,7 +360,9 @@ describe("players", () => {
     await db.update(quizPlayer).set({ rounds: 12 }).where(eq(quizPlayer.userId, user.id));
     expect((await readBoard(signedIn, { quiz: slug })).named.some((row) => row.isYou)).toBe(false);
     await listMe(signedIn, { isListed: true });
-    expect((await readBoard(signedIn, { quiz: slug })).named.find((row) => row.isYou)).toMatchObject({ name: "Vincent" });
+    expect((await readBoard(signedIn, { quiz: slug })).named.find((row) => row.isYou)).toMatchObject({
+      name: "Vincent",
+    });
   });
 
   it("do not inherit a browser's guest once it belongs to somebody", async () => {
@@ -320,12 +374,16 @@ describe("players", () => {
     await dealRound({ ...guest, actor: first.actor }, { quiz: slug });
     await dealRound({ ...guest, actor: second.actor }, { quiz: slug });
     const players = await db.select().from(quizPlayer);
-    const owned = players.filter((player) => player.userId === first.user.id || player.userId === second.user.id);
+    const owned = players.filter(
+      (player) => player.userId === first.user.id || player.userId === second.user.id,
+    );
     expect(owned).toHaveLength(2);
   });
 
   it("who are guests cannot put a name on the board", async () => {
     const ask = await browser();
-    await expect(ask((ctx) => listMe(ctx, { isListed: true }))).rejects.toMatchObject({ code: "unauthenticated" });
+    await expect(ask((ctx) => listMe(ctx, { isListed: true }))).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
   });
 });

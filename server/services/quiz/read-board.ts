@@ -1,4 +1,11 @@
-import { countFound, findOpenQuiz, listItemRatings, listMetItems, listNamedPlayers, rankOf } from "@/db/queries/quiz";
+import {
+  countFound,
+  findOpenQuiz,
+  listItemRatings,
+  listMetItems,
+  listNamedPlayers,
+  rankOf,
+} from "@/db/queries/quiz";
 import { asSystem } from "@/db/scope";
 import { CALIBRATED_FROM_ANSWERS, DIFFICULTY_FROM_ANSWERS } from "@/lib/quiz/elo";
 import type { RequestContext } from "@/server/context";
@@ -18,29 +25,47 @@ export async function readBoard(ctx: RequestContext, input: { quiz: string }) {
     if (!quiz) throw new AppError("notFound", "quiz.notFound");
     const player = await findPlayerOf(ctx, tx);
     const met = new Set(
-      player ? (await listMetItems(tx, { quizId: quiz.id, playerId: player.id })).flatMap((key) => key.options.map((option) => option.itemId)) : [],
+      player
+        ? (await listMetItems(tx, { quizId: quiz.id, playerId: player.id })).flatMap((key) =>
+            key.options.map((option) => option.itemId),
+          )
+        : [],
     );
     const named = await listNamedPlayers(tx, { atLeastRounds: RANKED_FROM_ROUNDS, limit: NAMES });
-    const rank = player && player.rounds >= RANKED_FROM_ROUNDS ? await rankOf(tx, { elo: player.elo, atLeastRounds: RANKED_FROM_ROUNDS }) : null;
+    const rank =
+      player && player.rounds >= RANKED_FROM_ROUNDS
+        ? await rankOf(tx, { elo: player.elo, atLeastRounds: RANKED_FROM_ROUNDS })
+        : null;
     const ratings = await listItemRatings(tx, { quizId: quiz.id });
     return {
       model: quiz.modelName,
       standings: toStandings(await countFound(tx, { quizId: quiz.id })),
-      you: player ? { ...describePlayer(player), rank: rank && { place: rank.above + 1, players: rank.players } } : null,
+      you: player
+        ? { ...describePlayer(player), rank: rank && { place: rank.above + 1, players: rank.players } }
+        : null,
       rankedFrom: RANKED_FROM_ROUNDS,
-      named: named.map(({ playerId, elo, ...rest }) => ({ ...rest, elo: Math.round(elo), isYou: playerId === player?.id })),
+      named: named.map(({ playerId, elo, ...rest }, index) => ({
+        ...rest,
+        place: index + 1,
+        elo: Math.round(elo),
+        isYou: playerId === player?.id,
+      })),
       pictures: {
         total: ratings.length,
         notMet: ratings.filter((item) => !met.has(item.id)).length,
-        met: ratings.filter((item) => met.has(item.id)).map((item) => ({
-          url: `/api/quiz/items/${item.id}`,
-          isReal: item.isReal,
-          isFamous: item.isFamous,
-          answers: item.answers,
-          modelSaysReal: item.trustedProbability === null ? null : item.trustedProbability >= 0.5,
-          difficulty:
-            item.isFamous || item.answers < DIFFICULTY_FROM_ANSWERS ? null : { elo: Math.round(item.elo), isCalibrated: item.answers >= CALIBRATED_FROM_ANSWERS },
-        })),
+        met: ratings
+          .filter((item) => met.has(item.id))
+          .map((item) => ({
+            url: `/api/quiz/items/${item.id}`,
+            isReal: item.isReal,
+            isFamous: item.isFamous,
+            answers: item.answers,
+            modelSaysReal: item.trustedProbability === null ? null : item.trustedProbability >= 0.5,
+            difficulty:
+              item.isFamous || item.answers < DIFFICULTY_FROM_ANSWERS
+                ? null
+                : { elo: Math.round(item.elo), isCalibrated: item.answers >= CALIBRATED_FROM_ANSWERS },
+          })),
       },
     };
   });

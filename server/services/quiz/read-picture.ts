@@ -8,7 +8,10 @@ import { findPlayerOf } from "./identify-player";
 const GONE = () => new AppError("notFound", "quiz.pictureNotFound");
 
 /** The picture behind a round's one-time name, for the player it was dealt to, while the round runs or was answered. */
-export async function findOptionPicture(ctx: RequestContext, params: { roundId: QuizRoundId; nonce: string }): Promise<Sha256> {
+export async function findOptionPicture(
+  ctx: RequestContext,
+  params: { roundId: QuizRoundId; nonce: string },
+): Promise<Sha256> {
   return asSystem(ctx.db, async (tx) => {
     const player = await findPlayerOf(ctx, tx);
     const round = player && (await findRound(tx, { roundId: params.roundId, playerId: player.id }));

@@ -12,9 +12,17 @@ import { toStandings } from "./standings";
 export async function revealRound(tx: Transaction, params: { roundId: QuizRoundId; playerId: string }) {
   const round = await findRound(tx, params);
   const player = await findPlayer(tx, params);
-  if (!round || !player || round.answerPosition === null) throw new AppError("notFound", "quiz.roundNotFound");
-  const rows = new Map((await findItems(tx, { ids: round.key.options.map((option) => option.itemId) })).map((item) => [item.id, item]));
-  const items = round.key.options.map((option) => rows.get(option.itemId)).filter((item) => item !== undefined);
+  if (!round || !player || round.answerPosition === null)
+    throw new AppError("notFound", "quiz.roundNotFound");
+  const rows = new Map(
+    (await findItems(tx, { ids: round.key.options.map((option) => option.itemId) })).map((item) => [
+      item.id,
+      item,
+    ]),
+  );
+  const items = round.key.options
+    .map((option) => rows.get(option.itemId))
+    .filter((item) => item !== undefined);
   return {
     round: round.id,
     position: round.answerPosition,
@@ -38,7 +46,9 @@ function describeItem(item: typeof quizItem.$inferSelect) {
     isReal: item.isReal,
     source: item.source,
     answers: item.answers,
-    difficulty: isShown ? { elo: Math.round(item.elo), isCalibrated: item.answers >= CALIBRATED_FROM_ANSWERS } : null,
+    difficulty: isShown
+      ? { elo: Math.round(item.elo), isCalibrated: item.answers >= CALIBRATED_FROM_ANSWERS }
+      : null,
   };
 }
 
@@ -48,7 +58,10 @@ function describeModel(round: typeof quizRound.$inferSelect, items: (typeof quiz
   const browser = round.modelAnswer;
   return {
     trusted: hasTrusted ? { probabilities: trusted, position: chosenPosition(trusted) } : null,
-    browser: browser === null ? null : { probabilities: browser.probabilities, position: browser.position, tier: browser.tier },
+    browser:
+      browser === null
+        ? null
+        : { probabilities: browser.probabilities, position: browser.position, tier: browser.tier },
     difference: hasTrusted && browser !== null ? largestDifference(browser.probabilities, trusted) : null,
   };
 }

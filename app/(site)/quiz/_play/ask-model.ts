@@ -46,7 +46,8 @@ async function open({ team, model, onProgress }: Question): Promise<BrowserModel
     manifest: modelManifestSchema.parse(await response.json()),
     urls,
     onProgress: (progress) => {
-      if (progress.phase === "download" && progress.totalBytes !== null) onProgress(Math.min(0.99, progress.loadedBytes / progress.totalBytes));
+      if (progress.phase === "download" && progress.totalBytes !== null)
+        onProgress(Math.min(0.99, progress.loadedBytes / progress.totalBytes));
     },
   });
 }

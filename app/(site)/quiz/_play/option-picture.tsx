@@ -1,8 +1,8 @@
 import { Check, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { classNames } from "@/app/_ui/class-names";
 import { Skeleton } from "@/app/_ui/skeleton";
-import type { ReactNode } from "react";
 import { letterOf } from "./letters";
 import type { Reveal } from "./use-quiz";
 
@@ -42,7 +42,8 @@ function Revealed({ position, url, reveal }: { position: number; url: string | u
   const t = useTranslations("quiz");
   const letter = letterOf(position);
   const isReal = position === reveal.realPosition;
-  const isModelPick = !reveal.isFamous && (reveal.model.trusted ?? reveal.model.browser)?.position === position;
+  const isModelPick =
+    !reveal.isFamous && (reveal.model.trusted ?? reveal.model.browser)?.position === position;
   const isWrongPick = position === reveal.position && !isReal;
   const alt = t(isReal ? "option.altReal" : "option.altGenerated", { letter });
   return (
@@ -54,16 +55,37 @@ function Revealed({ position, url, reveal }: { position: number; url: string | u
       )}
     >
       {url !== undefined && <Canvas url={url} alt={alt} />}
-      {isReal && <Mark className="bg-ochre text-black" icon={<Check aria-hidden="true" className="size-4" />} text={t("mark.real")} />}
-      {isWrongPick && <Mark className="bg-vermilion text-on-vermilion" icon={<X aria-hidden="true" className="size-4" />} text={t("mark.yours")} />}
-      {isModelPick && <span className="absolute top-0 right-0 bg-pigment px-2 py-1 text-sm font-semibold text-on-pigment">{t("mark.model")}</span>}
+      {isReal && (
+        <Mark
+          className="bg-ochre text-black"
+          icon={<Check aria-hidden="true" className="size-4" />}
+          text={t("mark.real")}
+        />
+      )}
+      {isWrongPick && (
+        <Mark
+          className="bg-vermilion text-on-vermilion"
+          icon={<X aria-hidden="true" className="size-4" />}
+          text={t("mark.yours")}
+        />
+      )}
+      {isModelPick && (
+        <span className="absolute top-0 right-0 bg-pigment px-2 py-1 text-sm font-semibold text-on-pigment">
+          {t("mark.model")}
+        </span>
+      )}
     </div>
   );
 }
 
 function Mark({ className, icon, text }: { className: string; icon: ReactNode; text: string }) {
   return (
-    <span className={classNames("absolute bottom-0 left-0 inline-flex items-center gap-1 px-2 py-1 text-sm font-semibold", className)}>
+    <span
+      className={classNames(
+        "absolute bottom-0 left-0 inline-flex items-center gap-1 px-2 py-1 text-sm font-semibold",
+        className,
+      )}
+    >
       {icon}
       {text}
     </span>
@@ -71,5 +93,7 @@ function Mark({ className, icon, text }: { className: string; icon: ReactNode; t
 }
 
 function Canvas({ url, alt }: { url: string; alt: string }) {
-  return <img src={url} alt={alt} width={256} height={256} className="size-full object-cover" draggable={false} />;
+  return (
+    <img src={url} alt={alt} width={256} height={256} className="size-full object-cover" draggable={false} />
+  );
 }

@@ -9,7 +9,14 @@ export function PaintingMap({ window }: { window: { left: number; top: number; s
   const t = useTranslations("quiz");
   return (
     <div className="relative w-20 shrink-0 self-start">
-      <Image src="/demo/starry-night-small.jpg" width={188} height={150} alt={t("source.mapAlt")} unoptimized className="h-auto w-full" />
+      <Image
+        src="/demo/starry-night-small.jpg"
+        width={188}
+        height={150}
+        alt={t("source.mapAlt")}
+        unoptimized
+        className="h-auto w-full"
+      />
       <span
         aria-hidden="true"
         className="absolute outline-2 outline-white"

@@ -30,7 +30,17 @@ export function QuizRound({ heading = "h1" }: { heading?: "h1" | "h2" }) {
   useNumberKeys(pick, !isBusy && !reveal && !isSummary);
 
   if (isSummary) {
-    return <SessionSummary played={session.played} last={reveal} onRestart={() => { session.restart(); setSummary(false); quiz.next(); }} />;
+    return (
+      <SessionSummary
+        played={session.played}
+        last={reveal}
+        onRestart={() => {
+          session.restart();
+          setSummary(false);
+          quiz.next();
+        }}
+      />
+    );
   }
   const error = deal.error ?? (pictures.state === "failed" ? pictures.error : null) ?? answer.error;
   const showNext = () => (session.isFull ? setSummary(true) : quiz.next());
@@ -38,15 +48,28 @@ export function QuizRound({ heading = "h1" }: { heading?: "h1" | "h2" }) {
     <div className="flex w-full flex-col gap-6">
       <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
         <div className="flex flex-col gap-1.5">
-          <Heading className="display text-3xl text-balance sm:text-4xl">{t.rich("question", { title: (chunks) => <em>{chunks}</em> })}</Heading>
+          <Heading className="display text-3xl text-balance sm:text-4xl">
+            {t.rich("question", { title: (chunks) => <em>{chunks}</em> })}
+          </Heading>
           <p className="max-w-prose text-base text-ink-soft">{t("lead")}</p>
         </div>
         {session.played.length > 0 && <SessionDots played={session.played} who="you" />}
       </header>
       {error ? (
-        <ErrorNotice message={word(error)} action={<Button size="small" onClick={quiz.next}>{t("dealAgain")}</Button>} />
+        <ErrorNotice
+          message={word(error)}
+          action={
+            <Button size="small" onClick={quiz.next}>
+              {t("dealAgain")}
+            </Button>
+          }
+        />
       ) : null}
-      <ul className="grid grid-cols-2 gap-x-3 gap-y-6 sm:gap-x-6 lg:grid-cols-4 lg:gap-x-8" aria-label={t("wall")} aria-busy={isBusy && !reveal}>
+      <ul
+        className="grid grid-cols-2 gap-x-3 gap-y-6 sm:gap-x-6 lg:grid-cols-4 lg:gap-x-8"
+        aria-label={t("wall")}
+        aria-busy={isBusy && !reveal}
+      >
         {POSITIONS.map((position) => (
           <li key={position} className="min-w-0">
             <OptionPicture
@@ -62,14 +85,25 @@ export function QuizRound({ heading = "h1" }: { heading?: "h1" | "h2" }) {
             ) : (
               <p className="flex items-center gap-2 pt-3 text-sm text-ink-soft">
                 <span className="display text-lg">{letterOf(position)}</span>
-                <span className="hidden fine:inline-flex"><KeyHint keys={String(position + 1)} /></span>
+                <span className="hidden fine:inline-flex">
+                  <KeyHint keys={String(position + 1)} />
+                </span>
               </p>
             )}
           </li>
         ))}
       </ul>
-      <div aria-live="polite" className="sr-only">{reveal && t(reveal.isCorrect ? "announce.right" : "announce.wrong", { letter: letterOf(reveal.realPosition) })}</div>
-      {reveal ? <VerdictPanel reveal={reveal} isLast={session.isFull} onNext={showNext} /> : <ModelStatus model={model.model} />}
+      <div aria-live="polite" className="sr-only">
+        {reveal &&
+          t(reveal.isCorrect ? "announce.right" : "announce.wrong", {
+            letter: letterOf(reveal.realPosition),
+          })}
+      </div>
+      {reveal ? (
+        <VerdictPanel reveal={reveal} isLast={session.isFull} onNext={showNext} />
+      ) : (
+        <ModelStatus model={model.model} />
+      )}
     </div>
   );
 }
@@ -89,5 +123,8 @@ function useNumberKeys(pick: (position: number) => void, isActive: boolean) {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
 }

@@ -21,7 +21,8 @@ export function ReportPicture({ reveal }: { reveal: Reveal }) {
     onSuccess: () => toast.success(t("report.thanks")),
     onError: (error) => toast.error(word(error)),
   });
-  if (report.isSuccess || reveal.isReported) return <span className="text-sm text-ink-faint">{t("report.done")}</span>;
+  if (report.isSuccess || reveal.isReported)
+    return <span className="text-sm text-ink-faint">{t("report.done")}</span>;
   return (
     <Menu
       trigger={

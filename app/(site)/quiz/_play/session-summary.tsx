@@ -3,13 +3,13 @@
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Button } from "@/app/_ui/button";
 import type { ReactNode } from "react";
+import { Button } from "@/app/_ui/button";
 import { SessionDots } from "./session-dots";
 import { ShareScore } from "./share-score";
 import { StandingBars } from "./standing-bars";
 import type { Reveal } from "./use-quiz";
-import { SESSION_ROUNDS, type Played } from "./use-session";
+import { type Played, SESSION_ROUNDS } from "./use-session";
 
 type SessionSummaryProps = { played: readonly Played[]; last: Reveal | undefined; onRestart: () => void };
 
@@ -22,19 +22,42 @@ export function SessionSummary({ played, last, onRestart }: SessionSummaryProps)
   return (
     <section aria-label={t("session.label")} className="flex flex-col gap-8 py-6">
       <div className="flex flex-col gap-2">
-        <h2 className="display text-4xl tabular-nums sm:text-5xl">{t("session.score", { found, rounds: played.length })}</h2>
-        <p className="max-w-prose text-md text-ink-soft">{t(wordFor(found), { guess: SESSION_ROUNDS / 4 })}</p>
+        <h2 className="display text-4xl tabular-nums sm:text-5xl">
+          {t("session.score", { found, rounds: played.length })}
+        </h2>
+        <p className="max-w-prose text-md text-ink-soft">
+          {t(wordFor(found), { guess: SESSION_ROUNDS / 4 })}
+        </p>
       </div>
       <dl className="flex flex-col gap-3">
-        <Row name={t("session.you")} value={`${found} / ${played.length}`} dots={<SessionDots played={played} who="you" />} />
-        {judged.length > 0 && <Row name={t("session.model")} value={`${modelFound} / ${judged.length}`} dots={<SessionDots played={played} who="model" />} />}
+        <Row
+          name={t("session.you")}
+          value={`${found} / ${played.length}`}
+          dots={<SessionDots played={played} who="you" />}
+        />
+        {judged.length > 0 && (
+          <Row
+            name={t("session.model")}
+            value={`${modelFound} / ${judged.length}`}
+            dots={<SessionDots played={played} who="model" />}
+          />
+        )}
       </dl>
       <div className="flex flex-wrap items-center gap-3">
-        <Button variant="primary" size="large" icon={<RotateCcw aria-hidden="true" />} onClick={onRestart} autoFocus>
+        <Button
+          variant="primary"
+          size="large"
+          icon={<RotateCcw aria-hidden="true" />}
+          onClick={onRestart}
+          autoFocus
+        >
           {t("session.again")}
         </Button>
         <ShareScore rounds={played.map((round) => round.round)} />
-        <Link href="/quiz/board" className="px-2 text-sm text-ink-soft underline underline-offset-4 hover:text-ink">
+        <Link
+          href="/quiz/board"
+          className="px-2 text-sm text-ink-soft underline underline-offset-4 hover:text-ink"
+        >
           {t("standings.more")}
         </Link>
       </div>

@@ -18,7 +18,12 @@ export function ShareScore({ rounds }: { rounds: QuizRoundId[] }) {
     mutationFn: async (how: "sheet" | "copy") => {
       const { path, score } = await client.quiz.share.mutate({ rounds });
       const url = new URL(path, window.location.href).href;
-      if (how === "sheet") return navigator.share({ url, title: t("share.title"), text: t("share.text", { found: score.correct, rounds: score.rounds }) });
+      if (how === "sheet")
+        return navigator.share({
+          url,
+          title: t("share.title"),
+          text: t("share.text", { found: score.correct, rounds: score.rounds }),
+        });
       await navigator.clipboard.writeText(url);
       toast.success(t("share.copied"));
     },
@@ -31,11 +36,21 @@ export function ShareScore({ rounds }: { rounds: QuizRoundId[] }) {
   return (
     <>
       {canShare && (
-        <Button size="large" icon={<Share2 aria-hidden="true" />} pending={share.isPending} onClick={() => share.mutate("sheet")}>
+        <Button
+          size="large"
+          icon={<Share2 aria-hidden="true" />}
+          pending={share.isPending}
+          onClick={() => share.mutate("sheet")}
+        >
           {t("share.open")}
         </Button>
       )}
-      <Button size="large" icon={<Link2 aria-hidden="true" />} pending={share.isPending} onClick={() => share.mutate("copy")}>
+      <Button
+        size="large"
+        icon={<Link2 aria-hidden="true" />}
+        pending={share.isPending}
+        onClick={() => share.mutate("copy")}
+      >
         {t("share.copy")}
       </Button>
     </>

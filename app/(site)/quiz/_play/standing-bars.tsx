@@ -32,15 +32,24 @@ function Bar({ name, share, className }: { name: string; share: Share | null; cl
         <span>{name}</span>
         <span className="tabular-nums">
           <strong className="font-semibold">{t("standings.share", { value: share.value })}</strong>{" "}
-          <span className="text-ink-faint">{t("standings.interval", { low: share.low, high: share.high, rounds: share.rounds })}</span>
+          <span className="text-ink-faint">
+            {t("standings.interval", { low: share.low, high: share.high, rounds: share.rounds })}
+          </span>
         </span>
       </p>
       <div aria-hidden="true" className="relative h-2.5 bg-line">
         <div className={classNames("h-full", className)} style={{ width: percent(share.value) }} />
-        <div className="absolute top-1/2 h-px -translate-y-1/2 bg-ink" style={{ left: percent(share.low), width: percent(share.high - share.low) }} />
+        <div
+          className="absolute top-1/2 h-px -translate-y-1/2 bg-ink"
+          style={{ left: percent(share.low), width: percent(share.high - share.low) }}
+        />
         <div className="absolute inset-y-0.5 w-px bg-ink" style={{ left: percent(share.low) }} />
         <div className="absolute inset-y-0.5 w-px bg-ink" style={{ left: percent(share.high) }} />
-        <div className="absolute -inset-y-1 w-0 border-l border-dashed border-ink-faint" style={{ left: "25%" }} title={t("standings.guess")} />
+        <div
+          className="absolute -inset-y-1 w-0 border-l border-dashed border-ink-faint"
+          style={{ left: "25%" }}
+          title={t("standings.guess")}
+        />
       </div>
     </div>
   );

@@ -3,7 +3,10 @@
 import { useEffect, useState } from "react";
 
 export type Picture = { bytes: ArrayBuffer; url: string };
-export type Pictures = { state: "loading" } | { state: "ready"; pictures: Picture[] } | { state: "failed"; error: unknown };
+export type Pictures =
+  | { state: "loading" }
+  | { state: "ready"; pictures: Picture[] }
+  | { state: "failed"; error: unknown };
 
 /**
  * Fetches each option once, so that the person and the model look at the same bytes. The object URLs live as
@@ -11,7 +14,10 @@ export type Pictures = { state: "loading" } | { state: "ready"; pictures: Pictur
  */
 export function usePictures(urls: readonly string[]): Pictures {
   const key = urls.join(" ");
-  const [loaded, setLoaded] = useState<{ key: string; pictures: Pictures }>({ key: "", pictures: { state: "loading" } });
+  const [loaded, setLoaded] = useState<{ key: string; pictures: Pictures }>({
+    key: "",
+    pictures: { state: "loading" },
+  });
   useEffect(() => {
     if (key === "") return;
     const abort = new AbortController();

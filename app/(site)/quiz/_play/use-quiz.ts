@@ -39,7 +39,11 @@ export function useQuiz() {
     },
     onSuccess: (reveal) => {
       const said = reveal.model.trusted ?? reveal.model.browser;
-      session.add({ round: reveal.round, isCorrect: reveal.isCorrect, isModelCorrect: said === null ? null : said.position === reveal.realPosition });
+      session.add({
+        round: reveal.round,
+        isCorrect: reveal.isCorrect,
+        isModelCorrect: said === null ? null : said.position === reveal.realPosition,
+      });
     },
   });
   const { reset } = answer;

@@ -18,18 +18,29 @@ export function VerdictPanel({ reveal, isLast, onNext }: VerdictPanelProps) {
   const t = useTranslations("quiz");
   const { model, player } = reveal;
   return (
-    <section aria-label={t("verdict.label")} className="grid gap-x-12 gap-y-6 border-t border-line pt-6 lg:grid-cols-[1fr_22rem]">
+    <section
+      aria-label={t("verdict.label")}
+      className="grid gap-x-12 gap-y-6 border-t border-line pt-6 lg:grid-cols-[1fr_22rem]"
+    >
       <div className="flex flex-col gap-3">
         <h2 className="display text-2xl sm:text-3xl">{headline(t, reveal)}</h2>
         <p className="text-base text-ink-soft">
-          {reveal.isFamous ? t("verdict.famous") : t("verdict.rating", { elo: player.elo, change: reveal.eloChange, provisional: String(player.isProvisional) })}
+          {reveal.isFamous
+            ? t("verdict.famous")
+            : t("verdict.rating", {
+                elo: player.elo,
+                change: reveal.eloChange,
+                provisional: String(player.isProvisional),
+              })}
           {player.streak > 1 && <> {t("verdict.streak", { streak: player.streak })}</>}
         </p>
         {model.difference !== null && model.difference > NOTABLE_DIFFERENCE && (
           <p className="text-sm text-ink-soft">{t("model.differs", { difference: model.difference })}</p>
         )}
         {!reveal.isFamous && (model.browser ?? model.trusted) !== null && (
-          <p className="text-sm text-ink-faint">{t(model.browser === null ? "model.fromUs" : "model.fromHere")}</p>
+          <p className="text-sm text-ink-faint">
+            {t(model.browser === null ? "model.fromUs" : "model.fromHere")}
+          </p>
         )}
         <div className="flex flex-wrap items-center gap-3 pt-1">
           <Button variant="primary" size="large" onClick={onNext} autoFocus>
@@ -45,7 +56,10 @@ export function VerdictPanel({ reveal, isLast, onNext }: VerdictPanelProps) {
       <div className="flex flex-col gap-3">
         <h3 className="text-sm font-medium text-ink-soft">{t("standings.title")}</h3>
         <StandingBars people={reveal.standings.people} model={reveal.standings.model} />
-        <Link href="/quiz/board" className="text-sm text-ink-soft underline underline-offset-4 hover:text-ink">
+        <Link
+          href="/quiz/board"
+          className="text-sm text-ink-soft underline underline-offset-4 hover:text-ink"
+        >
           {t("standings.more")}
         </Link>
       </div>

@@ -19,17 +19,28 @@ export function WallLabel({ position, reveal }: { position: number; reveal: Reve
           <p className="display text-lg leading-tight">
             {source.kind === "painting" ? <em>{t("source.paintingTitle")}</em> : t("source.generatedTitle")}
           </p>
-          <p className="text-ink-soft">{source.kind === "painting" ? t("source.paintingMaker", { year: source.year ?? "" }) : t("source.generatedMaker")}</p>
+          <p className="text-ink-soft">
+            {source.kind === "painting"
+              ? t("source.paintingMaker", { year: source.year ?? "" })
+              : t("source.generatedMaker")}
+          </p>
         </div>
         {source.kind === "painting" && !reveal.isFamous && <PaintingMap window={source.window} />}
       </div>
-      {probability !== undefined && <ModelBar probability={probability} isReal={option.isReal} letter={letterOf(position)} />}
+      {probability !== undefined && (
+        <ModelBar probability={probability} isReal={option.isReal} letter={letterOf(position)} />
+      )}
       <p className="hidden text-xs text-ink-faint sm:block">
-        {source.kind === "painting" ? t("source.paintingHow") : t("source.generatedHow", { family: source.family ?? "", seed: source.seed ?? "" })}
+        {source.kind === "painting"
+          ? t("source.paintingHow")
+          : t("source.generatedHow", { family: source.family ?? "", seed: source.seed ?? "" })}
       </p>
       {option.difficulty && (
         <p className="text-xs text-ink-faint">
-          {t(option.difficulty.isCalibrated ? "difficulty.calibrated" : "difficulty.early", { elo: option.difficulty.elo, answers: option.answers })}
+          {t(option.difficulty.isCalibrated ? "difficulty.calibrated" : "difficulty.early", {
+            elo: option.difficulty.elo,
+            answers: option.answers,
+          })}
         </p>
       )}
     </div>
@@ -56,7 +67,10 @@ function ModelBar({ probability, isReal, letter }: { probability: number; isReal
         className="sr-only"
       />
       <div aria-hidden="true" className="relative h-1.5 w-full bg-line">
-        <div className={classNames("h-full", isRight ? "bg-pigment" : "bg-vermilion")} style={{ width: `${Math.max(1, probability * 100)}%` }} />
+        <div
+          className={classNames("h-full", isRight ? "bg-pigment" : "bg-vermilion")}
+          style={{ width: `${Math.max(1, probability * 100)}%` }}
+        />
         <div className="absolute inset-y-0 left-1/2 w-px bg-ink-faint" />
       </div>
       <p aria-hidden="true" className="flex justify-between text-xs text-ink-faint">

@@ -20,7 +20,9 @@ export default async function QuizBoardPage() {
     <div className="mx-auto flex w-full max-w-6xl flex-col gap-12 px-4 py-6 sm:px-8 sm:py-10">
       <header className="flex flex-wrap items-end justify-between gap-4">
         <h1 className="display text-3xl text-balance sm:text-4xl">{t("board.title")}</h1>
-        <LinkButton href="/quiz" variant="primary" size="large">{t("board.play")}</LinkButton>
+        <LinkButton href="/quiz" variant="primary" size="large">
+          {t("board.play")}
+        </LinkButton>
       </header>
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-2">
         <section className="flex flex-col gap-4">
@@ -28,7 +30,12 @@ export default async function QuizBoardPage() {
           <StandingBars people={board.standings.people} model={board.standings.model} />
           <p className="max-w-prose text-sm text-ink-soft">{t("board.method")}</p>
           {board.standings.famousPeople && (
-            <p className="text-sm text-ink-soft">{t("board.famous", { value: board.standings.famousPeople.value, rounds: board.standings.famousPeople.rounds })}</p>
+            <p className="text-sm text-ink-soft">
+              {t("board.famous", {
+                value: board.standings.famousPeople.value,
+                rounds: board.standings.famousPeople.rounds,
+              })}
+            </p>
           )}
         </section>
         <YourPlace you={board.you} rankedFrom={board.rankedFrom} isSignedIn={user !== null} />

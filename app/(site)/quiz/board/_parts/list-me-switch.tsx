@@ -19,5 +19,11 @@ export function ListMeSwitch({ isListed }: { isListed: boolean }) {
     onSuccess: () => router.refresh(),
     onError: (error) => toast.error(word(error)),
   });
-  return <Switch label={t("board.listMe")} checked={listMe.isPending ? listMe.variables : isListed} onChange={(wanted) => listMe.mutate(wanted)} />;
+  return (
+    <Switch
+      label={t("board.listMe")}
+      checked={listMe.isPending ? listMe.variables : isListed}
+      onChange={(wanted) => listMe.mutate(wanted)}
+    />
+  );
 }

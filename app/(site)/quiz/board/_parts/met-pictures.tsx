@@ -9,7 +9,9 @@ export async function MetPictures({ pictures }: { pictures: Board["pictures"] })
     <section className="flex flex-col gap-4">
       <div className="flex flex-col gap-1">
         <h2 className="display text-xl">{t("pictures.title")}</h2>
-        <p className="max-w-prose text-sm text-ink-soft">{t("pictures.lead", { met: pictures.met.length, total: pictures.total })}</p>
+        <p className="max-w-prose text-sm text-ink-soft">
+          {t("pictures.lead", { met: pictures.met.length, total: pictures.total })}
+        </p>
       </div>
       <ul className="grid grid-cols-3 gap-x-3 gap-y-5 sm:grid-cols-5 lg:grid-cols-8">
         {pictures.met.map((picture) => (
@@ -20,16 +22,13 @@ export async function MetPictures({ pictures }: { pictures: Board["pictures"] })
               width={128}
               height={128}
               loading="lazy"
-              className={classNames("aspect-square w-full bg-line object-cover", picture.isReal && "outline-2 outline-offset-2 outline-ochre")}
+              className={classNames(
+                "aspect-square w-full bg-line object-cover",
+                picture.isReal && "outline-2 outline-offset-2 outline-ochre",
+              )}
             />
             <span className="pt-1 font-medium">{t(picture.isReal ? "mark.real" : "mark.generated")}</span>
             <span className="text-ink-faint">{difficultyOf(t, picture)}</span>
-          </li>
-        ))}
-        {Array.from({ length: pictures.notMet }, (_, index) => (
-          <li key={`covered-${index + 1}`}>
-            <div className="aspect-square w-full border border-dashed border-line-strong opacity-50" />
-            {index === 0 && <span className="sr-only">{t("pictures.covered", { count: pictures.notMet })}</span>}
           </li>
         ))}
       </ul>
@@ -42,5 +41,8 @@ type Translator = Awaited<ReturnType<typeof getTranslations<"quiz">>>;
 function difficultyOf(t: Translator, picture: Board["pictures"]["met"][number]): string {
   if (picture.isFamous) return t("pictures.famous");
   if (picture.difficulty === null) return t("pictures.few", { answers: picture.answers });
-  return t(picture.difficulty.isCalibrated ? "difficulty.calibrated" : "difficulty.early", { elo: picture.difficulty.elo, answers: picture.answers });
+  return t(picture.difficulty.isCalibrated ? "difficulty.calibrated" : "difficulty.early", {
+    elo: picture.difficulty.elo,
+    answers: picture.answers,
+  });
 }

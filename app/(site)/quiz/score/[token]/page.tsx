@@ -15,8 +15,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const score = await sharedScore(token);
   if (!score) return {};
   const t = await getTranslations("quiz");
-  const image = { url: `/api/quiz/card/${token}`, width: 1200, height: 630, alt: t("share.cardAlt", { found: score.correct, rounds: score.rounds }) };
-  return { title: t("share.title"), description: t("share.text", { found: score.correct, rounds: score.rounds }), openGraph: { images: [image] }, twitter: { card: "summary_large_image", images: [image] } };
+  const image = {
+    url: `/api/quiz/card/${token}`,
+    width: 1200,
+    height: 630,
+    alt: t("share.cardAlt", { found: score.correct, rounds: score.rounds }),
+  };
+  return {
+    title: t("share.title"),
+    description: t("share.text", { found: score.correct, rounds: score.rounds }),
+    openGraph: { images: [image] },
+    twitter: { card: "summary_large_image", images: [image] },
+  };
 }
 
 export default async function SharedScorePage({ params }: Props) {
@@ -26,10 +36,20 @@ export default async function SharedScorePage({ params }: Props) {
   const t = await getTranslations("quiz");
   return (
     <div className="mx-auto flex w-full max-w-4xl flex-col items-start gap-8 px-4 py-8 sm:px-8 sm:py-14">
-      <h1 className="display text-3xl text-balance sm:text-4xl">{t("share.pageTitle", { found: score.correct, rounds: score.rounds })}</h1>
-      <img src={`/api/quiz/card/${token}`} width={1200} height={630} alt={t("share.cardAlt", { found: score.correct, rounds: score.rounds })} className="h-auto w-full bg-line" />
+      <h1 className="display text-3xl text-balance sm:text-4xl">
+        {t("share.pageTitle", { found: score.correct, rounds: score.rounds })}
+      </h1>
+      <img
+        src={`/api/quiz/card/${token}`}
+        width={1200}
+        height={630}
+        alt={t("share.cardAlt", { found: score.correct, rounds: score.rounds })}
+        className="h-auto w-full bg-line"
+      />
       <p className="max-w-prose text-md text-ink-soft">{t("lead")}</p>
-      <LinkButton href="/quiz" variant="primary" size="large">{t("share.try")}</LinkButton>
+      <LinkButton href="/quiz" variant="primary" size="large">
+        {t("share.try")}
+      </LinkButton>
     </div>
   );
 }

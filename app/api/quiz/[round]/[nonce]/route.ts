@@ -5,7 +5,10 @@ import { errorResponse } from "@/server/http-error";
 import { findOptionPicture } from "@/server/services/quiz/read-picture";
 import { pictureResponse } from "../../picture-response";
 
-export async function GET(request: Request, { params }: { params: Promise<{ round: string; nonce: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ round: string; nonce: string }> },
+): Promise<Response> {
   try {
     const { round, nonce } = await params;
     const roundId = QuizRoundId.safeParse(round);

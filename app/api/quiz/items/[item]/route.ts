@@ -5,7 +5,10 @@ import { errorResponse } from "@/server/http-error";
 import { findMetPicture } from "@/server/services/quiz/read-picture";
 import { pictureResponse } from "../../picture-response";
 
-export async function GET(request: Request, { params }: { params: Promise<{ item: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ item: string }> },
+): Promise<Response> {
   try {
     const itemId = QuizItemId.safeParse((await params).item);
     if (!itemId.success) throw new AppError("notFound", "quiz.pictureNotFound");

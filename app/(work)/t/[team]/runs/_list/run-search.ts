@@ -10,7 +10,6 @@ export const STATE_FILTERS = {
   failed: ["failed", "dead"],
   cancelled: ["cancelled"],
 } as const satisfies Record<string, readonly RunStatus[]>;
-export type StateFilter = keyof typeof STATE_FILTERS;
 
 export const StateFilterName = z.enum(["waiting", "active", "succeeded", "failed", "cancelled"]);
 

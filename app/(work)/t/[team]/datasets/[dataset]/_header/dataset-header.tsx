@@ -5,20 +5,21 @@ import { Download, Ellipsis, History, Pencil, Snowflake, Tags, Trash2 } from "lu
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { ConfirmDestroy } from "@/app/_ui/alert-dialog";
 import { Button } from "@/app/_ui/button";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Menu, MenuItem, MenuLink } from "@/app/_ui/menu";
 import { PageHeader } from "@/app/_ui/page-header";
-import { ExportDialog } from "../_jobs/export-dialog";
 import { FreezeDialog } from "../_freeze/freeze-dialog";
+import { ExportDialog } from "../_jobs/export-dialog";
 import { LabelManager } from "../_labels/label-manager";
 import { AddPictures } from "../_upload/add-pictures";
 import type { NamedFile } from "../_upload/named-file";
 import type { DatasetView } from "./dataset-view";
 import { RenameDialog } from "./rename-dialog";
+import { useDatasetActions } from "./use-dataset-actions";
 
 type Props = {
   team: string;
@@ -34,7 +35,9 @@ const DIALOGS = ["freeze", "export", "labels"] as const;
 export function DatasetHeader({ team, dataset, canAdd, canManage, onFiles }: Props) {
   const t = useTranslations("datasets");
   const [dialog, setDialog] = useQueryState("open", parseAsStringLiteral(DIALOGS));
-  const close = (open: boolean) => void (open || setDialog(null));
+  const open = useCallback((name: (typeof DIALOGS)[number]) => void setDialog(name), [setDialog]);
+  useDatasetActions({ dataset, canManage, open });
+  const close = (isOpen: boolean) => void (isOpen || setDialog(null));
   const hasPictures = dataset.counts.images > 0;
   return (
     <>
@@ -44,19 +47,38 @@ export function DatasetHeader({ team, dataset, canAdd, canManage, onFiles }: Pro
         meta={<Facts dataset={dataset} />}
         actions={
           <>
-            <MoreMenu team={team} dataset={dataset} canManage={canManage} onOpen={(name) => void setDialog(name)} />
-            {canAdd && hasPictures && <AddPictures variant={canManage ? "secondary" : "primary"} onFiles={onFiles} />}
+            <MoreMenu
+              team={team}
+              dataset={dataset}
+              canManage={canManage}
+              onOpen={(name) => void setDialog(name)}
+            />
+            {canAdd && hasPictures && (
+              <AddPictures variant={canManage ? "secondary" : "primary"} onFiles={onFiles} />
+            )}
             {canManage && hasPictures && (
-              <Button variant="primary" icon={<Snowflake aria-hidden="true" />} onClick={() => void setDialog("freeze")}>
+              <Button
+                variant="primary"
+                icon={<Snowflake aria-hidden="true" />}
+                onClick={() => void setDialog("freeze")}
+              >
                 {t("freeze")}
               </Button>
             )}
           </>
         }
       />
-      {canManage && <FreezeDialog team={team} dataset={dataset} open={dialog === "freeze"} onOpenChange={close} />}
+      {canManage && (
+        <FreezeDialog team={team} dataset={dataset} open={dialog === "freeze"} onOpenChange={close} />
+      )}
       <ExportDialog team={team} dataset={dataset} open={dialog === "export"} onOpenChange={close} />
-      <LabelManager team={team} dataset={dataset} canManage={canManage} open={dialog === "labels"} onOpenChange={close} />
+      <LabelManager
+        team={team}
+        dataset={dataset}
+        canManage={canManage}
+        open={dialog === "labels"}
+        onOpenChange={close}
+      />
     </>
   );
 }
@@ -74,7 +96,12 @@ function Facts({ dataset }: { dataset: DatasetView }) {
   );
 }
 
-type MoreMenuProps = { team: string; dataset: DatasetView; canManage: boolean; onOpen: (dialog: (typeof DIALOGS)[number]) => void };
+type MoreMenuProps = {
+  team: string;
+  dataset: DatasetView;
+  canManage: boolean;
+  onOpen: (dialog: (typeof DIALOGS)[number]) => void;
+};
 
 function MoreMenu({ team, dataset, canManage, onOpen }: MoreMenuProps) {
   const t = useTranslations("datasets");
@@ -96,7 +123,11 @@ function MoreMenu({ team, dataset, canManage, onOpen }: MoreMenuProps) {
         <MenuItem icon={<Tags aria-hidden="true" />} onSelect={() => onOpen("labels")}>
           {t("labels")}
         </MenuItem>
-        <MenuItem icon={<Download aria-hidden="true" />} disabled={dataset.counts.images === 0} onSelect={() => onOpen("export")}>
+        <MenuItem
+          icon={<Download aria-hidden="true" />}
+          disabled={dataset.counts.images === 0}
+          onSelect={() => onOpen("export")}
+        >
           {t("export")}
         </MenuItem>
         {canManage && (
@@ -110,7 +141,12 @@ function MoreMenu({ team, dataset, canManage, onOpen }: MoreMenuProps) {
           </MenuItem>
         )}
       </Menu>
-      <RenameDialog team={team} dataset={dataset} open={asking === "rename"} onClose={() => setAsking(null)} />
+      <RenameDialog
+        team={team}
+        dataset={dataset}
+        open={asking === "rename"}
+        onClose={() => setAsking(null)}
+      />
       <ConfirmDestroy
         title={t("deleteQuestion", { name: dataset.name })}
         consequence={t("deleteConsequence")}

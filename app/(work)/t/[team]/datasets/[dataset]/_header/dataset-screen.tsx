@@ -32,7 +32,13 @@ export function DatasetScreen({ team, initial }: { team: string; initial: Datase
   };
   return (
     <div data-wide="" className="flex flex-col">
-      <DatasetHeader team={team} dataset={dataset} canAdd={canAdd} canManage={canManage} onFiles={uploads.add} />
+      <DatasetHeader
+        team={team}
+        dataset={dataset}
+        canAdd={canAdd}
+        canManage={canManage}
+        onFiles={uploads.add}
+      />
       {canAdd && <UploadPanel uploads={uploads} />}
       <JobPanel team={team} dataset={dataset.slug} canAdd={canAdd} onProgress={refresh} />
       {dataset.counts.images === 0 ? (
@@ -40,7 +46,9 @@ export function DatasetScreen({ team, initial }: { team: string; initial: Datase
       ) : (
         <ImageGrid team={team} dataset={dataset} canAdd={canAdd} canManage={canManage} onChanged={refresh} />
       )}
-      {canAdd && <DropZone title={t("dropTitle", { name: dataset.name })} hint={t("dropHint")} onFiles={uploads.add} />}
+      {canAdd && (
+        <DropZone title={t("dropTitle", { name: dataset.name })} hint={t("dropHint")} onFiles={uploads.add} />
+      )}
     </div>
   );
 }

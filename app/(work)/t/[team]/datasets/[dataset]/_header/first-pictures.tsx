@@ -6,7 +6,13 @@ import { AddPictures } from "../_upload/add-pictures";
 import type { NamedFile } from "../_upload/named-file";
 
 /** An empty dataset: what to bring, and where to put it. */
-export function FirstPictures({ canAdd, onFiles }: { canAdd: boolean; onFiles: (files: NamedFile[]) => void }) {
+export function FirstPictures({
+  canAdd,
+  onFiles,
+}: {
+  canAdd: boolean;
+  onFiles: (files: NamedFile[]) => void;
+}) {
   const t = useTranslations("datasets");
   return (
     <EmptyState

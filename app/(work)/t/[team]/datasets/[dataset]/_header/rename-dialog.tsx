@@ -35,14 +35,20 @@ function RenameForm({ team, dataset, onDone }: { team: string; dataset: DatasetV
   const rename = useMutation(
     trpc.datasets.rename.mutationOptions({
       onSuccess: async () => {
-        await client.invalidateQueries({ queryKey: trpc.datasets.get.queryKey({ team, dataset: dataset.slug }) });
+        await client.invalidateQueries({
+          queryKey: trpc.datasets.get.queryKey({ team, dataset: dataset.slug }),
+        });
         router.refresh();
         onDone();
       },
     }),
   );
   return (
-    <form noValidate className="flex flex-col gap-4" onSubmit={handleSubmit(({ name }) => rename.mutate({ team, dataset: dataset.slug, name }))}>
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={handleSubmit(({ name }) => rename.mutate({ team, dataset: dataset.slug, name }))}
+    >
       <TextField
         label={t("name")}
         autoFocus
