@@ -29,7 +29,7 @@ export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), "atelier-bench-"));
   // Started by root, Postgres runs as a user of its own and has to enter.
   await chmod(folder, 0o755);
-  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })];
   const running = { url: process.env.BENCH_URL, databaseUrl: process.env.DATABASE_URL };
   const port = await freePort();
 
@@ -39,9 +39,10 @@ export async function openStage(): Promise<Stage> {
   }
 
   const database = once(async () => {
-    const server = await startPostgres({ folder, password: randomBytes(16).toString("hex") });
-    closers.push(server.stop);
-    const { url } = server;
+    const starting = startPostgres({ folder, password: randomBytes(16).toString("hex") });
+    // Before it is up, so that a Ctrl-C meanwhile ends it as well.
+    closers.push(async () => (await starting).stop());
+    const { url } = await starting;
     await migrateDatabase(url);
     // The services under test read the same variables as a server does.
     Object.assign(process.env, {
