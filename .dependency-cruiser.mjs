@@ -19,7 +19,12 @@ const CORE = "^(node:|[a-z_/]+$)";
 
 export default {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: { pathNot: TESTS }, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: { pathNot: TESTS },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
     only("lib", ["^lib/", "^node_modules/zod/"], "lib is pure: Zod only."),
     only("db", ["^db/", "^lib/", "^node_modules/(drizzle-orm|postgres|uuid|zod)/", CORE], "db imports lib."),
@@ -36,7 +41,12 @@ export default {
     },
     only(
       "server/routers",
-      ["^server/(routers|services|realtime)/", "^server/(trpc|errors|access|context|shutdown)\\.ts$", "^lib/", "^node_modules/(zod|@trpc)/"],
+      [
+        "^server/(routers|services|realtime)/",
+        "^server/(trpc|errors|access|context|shutdown)\\.ts$",
+        "^lib/",
+        "^node_modules/(zod|@trpc)/",
+      ],
       "Routers parse and call one service; never db.",
     ),
     {
@@ -46,7 +56,12 @@ export default {
       from: { path: "^app/", pathNot: ["^app/api/", "^app/_trpc/server\\.ts$", TESTS] },
       to: { path: "^(server|db)/", dependencyTypesNot: ["type-only"] },
     },
-    { name: "app-not-workers", severity: "error", from: { path: "^app/" }, to: { path: "^(workers|e2e|bin)/" } },
+    {
+      name: "app-not-workers",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^(workers|e2e|bin)/" },
+    },
     {
       name: "agent-imports",
       severity: "error",
@@ -59,13 +74,21 @@ export default {
       from: { path: "^(workers/agent|bin)/", pathNot: TESTS },
       to: { path: "^server/routers/", dependencyTypesNot: ["type-only"] },
     },
-    { name: "nobody-imports-tests", severity: "error", from: { pathNot: TESTS }, to: { path: "\\.test\\.tsx?$|^e2e/" } },
+    {
+      name: "nobody-imports-tests",
+      severity: "error",
+      from: { pathNot: TESTS },
+      to: { path: "\\.test\\.tsx?$|^e2e/" },
+    },
   ],
   options: {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: "specify",
     doNotFollow: { path: "node_modules" },
     exclude: { path: "\\.next|\\.atelier|workers/trainer|\\.css$" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

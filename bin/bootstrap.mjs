@@ -18,7 +18,10 @@ export function bootstrap(entry) {
 function refuseOldNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 9)) return;
-  fail(`Node ${process.versions.node} is too old.`, "Install Node 20.9 or newer, then run the command again.");
+  fail(
+    `Node ${process.versions.node} is too old.`,
+    "Install Node 20.9 or newer, then run the command again.",
+  );
 }
 
 function installDependencies() {
@@ -31,7 +34,10 @@ function installDependencies() {
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip", NEXT_TELEMETRY_DISABLED: "1" },
   });
   if (npm.error || npm.status !== 0) {
-    fail(`npm ci did not finish: ${lastLines(npm.error?.message ?? npm.stderr)}`, remedyFor(npm.stderr ?? ""));
+    fail(
+      `npm ci did not finish: ${lastLines(npm.error?.message ?? npm.stderr)}`,
+      remedyFor(npm.stderr ?? ""),
+    );
   }
 }
 
@@ -58,7 +64,11 @@ function runOnModernNode(entry, args) {
   const child = spawn(modernNode(), ["--import", "tsx", path.join(ROOT, entry), ...args], {
     cwd: ROOT,
     stdio: "inherit",
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PATH: `${path.join(ROOT, "node_modules/.bin")}${path.delimiter}${process.env.PATH}` },
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: "1",
+      PATH: `${path.join(ROOT, "node_modules/.bin")}${path.delimiter}${process.env.PATH}`,
+    },
   });
   // A terminal's Ctrl-C reaches the child by itself; waiting here keeps its last lines on the screen.
   process.on("SIGINT", () => undefined);

@@ -1,6 +1,11 @@
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
-import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT, type PostgresJsTransaction } from "drizzle-orm/postgres-js";
+import {
+  drizzle,
+  type PostgresJsDatabase,
+  type PostgresJsQueryResultHKT,
+  type PostgresJsTransaction,
+} from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 
 type NoSchema = Record<string, never>;

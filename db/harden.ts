@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { APP_ROLE, type Database } from "./client";
 
 /** Tables whose rows, once written, the application can neither change nor delete. */
-const APPEND_ONLY = ["audit_event", "annotation_op", "dataset_version", "dataset_version_item", "run_metric", "run_log"];
+const APPEND_ONLY = [
+  "audit_event",
+  "annotation_op",
+  "dataset_version",
+  "dataset_version_item",
+  "run_metric",
+  "run_log",
+];
 
 /**
  * Brings the application's role and row-level security up to date with the tables there are: every table
@@ -19,14 +26,18 @@ export async function hardenDatabase(owner: Database): Promise<void> {
 
 async function createAppRole(owner: Database): Promise<void> {
   // Two servers may start at once against one database: a second creation is not an error.
-  await owner.execute(sql.raw(`do $$ begin
+  await owner.execute(
+    sql.raw(`do $$ begin
     if not exists (select from pg_roles where rolname = '${APP_ROLE}') then
       create role ${APP_ROLE} nologin;
     end if;
-  exception when duplicate_object or unique_violation then null; end $$`));
+  exception when duplicate_object or unique_violation then null; end $$`),
+  );
   await owner.execute(sql.raw(`grant ${APP_ROLE} to current_user`));
   await owner.execute(sql.raw(`grant usage on schema public to ${APP_ROLE}`));
-  await owner.execute(sql.raw(`grant select, insert, update, delete on all tables in schema public to ${APP_ROLE}`));
+  await owner.execute(
+    sql.raw(`grant select, insert, update, delete on all tables in schema public to ${APP_ROLE}`),
+  );
   await owner.execute(sql.raw(`grant usage, select on all sequences in schema public to ${APP_ROLE}`));
   await owner.execute(sql.raw(`create schema if not exists pgboss authorization ${APP_ROLE}`));
 }
@@ -40,8 +51,10 @@ async function protectTeamTables(owner: Database): Promise<void> {
     await owner.execute(sql.raw(`alter table "${table}" enable row level security`));
     await owner.execute(sql.raw(`alter table "${table}" force row level security`));
     await owner.execute(sql.raw(`drop policy if exists team_scope on "${table}"`));
-    await owner.execute(sql.raw(`create policy team_scope on "${table}" to ${APP_ROLE} using (
+    await owner.execute(
+      sql.raw(`create policy team_scope on "${table}" to ${APP_ROLE} using (
       (select current_setting('atelier.scope', true)) = 'system'
-      or team_id = (select nullif(current_setting('atelier.team_id', true), '')::uuid))`));
+      or team_id = (select nullif(current_setting('atelier.team_id', true), '')::uuid))`),
+    );
   }
 }

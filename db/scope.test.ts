@@ -29,8 +29,12 @@ describe("row-level security", () => {
     const { db } = database;
     const { user } = await makeUser(db);
     const [mine, theirs] = [await makeTeam(db, { owner: user.id }), await makeTeam(db, { owner: user.id })];
-    const write = inTeam(db, mine.id, (tx) => tx.insert(dataset).values({ teamId: theirs.id, slug: "b", name: "B" }));
-    await expect(write).rejects.toMatchObject({ cause: { message: expect.stringContaining("row-level security") } });
+    const write = inTeam(db, mine.id, (tx) =>
+      tx.insert(dataset).values({ teamId: theirs.id, slug: "b", name: "B" }),
+    );
+    await expect(write).rejects.toMatchObject({
+      cause: { message: expect.stringContaining("row-level security") },
+    });
   });
 
   it("forces a policy on every table that has a team_id", async () => {

@@ -1,5 +1,5 @@
-import type { TeamId } from "@/lib/ids";
 import { sql } from "drizzle-orm";
+import type { TeamId } from "@/lib/ids";
 import type { Database, Transaction } from "./client";
 
 /**

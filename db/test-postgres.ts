@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { sql } from "drizzle-orm";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "../server/launch/postgres";
 import { openOwnerDatabase } from "./client";
 import { migrateDatabase } from "./migrate";
-import { sql } from "drizzle-orm";
 
 declare module "vitest" {
   interface ProvidedContext {

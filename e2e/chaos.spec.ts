@@ -5,10 +5,10 @@ import { expect, test } from "@playwright/test";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import superjson from "superjson";
 import { z } from "zod";
-import type { AppRouter } from "../server/routers/app-router";
 import { connectWith } from "../bin/cli/client";
 import { finishJob } from "../bin/cli/job";
 import { uploadPath } from "../bin/cli/upload";
+import type { AppRouter } from "../server/routers/app-router";
 import { raccoonZip } from "./raccoons";
 
 const data = process.env.E2E_DATA ?? ".atelier-e2e";
@@ -24,17 +24,29 @@ async function killHard(name: ProcessName): Promise<void> {
   process.kill(pid, "SIGKILL");
 }
 
-test("a run completes with no metric doubled while worker, web and Postgres are killed in its middle", async ({ baseURL }) => {
+test("a run completes with no metric doubled while worker, web and Postgres are killed in its middle", async ({
+  baseURL,
+}) => {
   test.setTimeout(25 * 60_000);
   if (!baseURL) throw new Error("no address");
   const token = await readFile(path.join(data, "demo-token"), "utf8");
   const server = connectWith({ url: baseURL, token });
   const trpc = createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${baseURL}/api/trpc`, transformer: superjson, headers: { authorization: `Bearer ${token}` } })],
+    links: [
+      httpLink({
+        url: `${baseURL}/api/trpc`,
+        transformer: superjson,
+        headers: { authorization: `Bearer ${token}` },
+      }),
+    ],
   });
 
   await trpc.datasets.create.mutate({ team, name: dataset });
-  const { id } = await trpc.jobs.startImport.mutate({ team, dataset, uploadIds: await uploadPath(server, team, await raccoonZip(40)) });
+  const { id } = await trpc.jobs.startImport.mutate({
+    team,
+    dataset,
+    uploadIds: await uploadPath(server, team, await raccoonZip(40)),
+  });
   await finishJob(server, { team, job: id, verb: "importing" });
   const split = { train: 0.8, val: 0.1, test: 0.1, seed: 1, keepImported: false, nearDuplicateBits: 4 };
   await trpc.versions.freeze.mutate({ team, dataset, split });
@@ -57,7 +69,9 @@ test("a run completes with no metric doubled while worker, web and Postgres are 
   };
   const waitForNewSteps = async () => {
     const before = (await stepsSeen()).length;
-    await expect.poll(async () => (await stepsSeen()).length, { timeout: 8 * 60_000, intervals: [2000] }).toBeGreaterThan(before + 2);
+    await expect
+      .poll(async () => (await stepsSeen()).length, { timeout: 8 * 60_000, intervals: [2000] })
+      .toBeGreaterThan(before + 2);
   };
 
   for (const victim of ["worker", "web", "postgres"] as const) {
@@ -66,7 +80,10 @@ test("a run completes with no metric doubled while worker, web and Postgres are 
     await sleep(1500);
   }
   await expect
-    .poll(async () => (await patiently(() => trpc.runs.get.query({ team, number }))).status, { timeout: 15 * 60_000, intervals: [3000] })
+    .poll(async () => (await patiently(() => trpc.runs.get.query({ team, number }))).status, {
+      timeout: 15 * 60_000,
+      intervals: [3000],
+    })
     .toMatch(/succeeded|failed|dead|cancelled/);
   const run = await trpc.runs.get.query({ team, number });
   expect(run.status, JSON.stringify(run.failure)).toBe("succeeded");

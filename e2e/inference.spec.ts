@@ -8,7 +8,9 @@ test.describe("a shipped model in this browser", () => {
   test("gives the trainer's answers: tensor bytes identical, outputs within tolerance", async ({ page }) => {
     await page.goto(`${DEMO}/models`);
     const models = page.getByRole("table").getByRole("link");
-    const addresses = await models.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+    const addresses = await models.evaluateAll((links) =>
+      links.map((link) => link.getAttribute("href") ?? ""),
+    );
     expect(addresses.length).toBeGreaterThan(0);
     for (const address of addresses) {
       await page.goto(address);
@@ -25,7 +27,10 @@ test.describe("a shipped model in this browser", () => {
 
   test("judges a picture that is chosen from disk, and says how long it took", async ({ page }) => {
     await page.goto(`${DEMO}/models`);
-    await page.getByRole("link", { name: /starry/i }).first().click();
+    await page
+      .getByRole("link", { name: /starry/i })
+      .first()
+      .click();
     await page.locator("input[type=file]").first().setInputFiles(GOLDEN);
     await expect(page.locator("figcaption")).toContainText("sure", { timeout: 90_000 });
     await expect(page.getByText("WebAssembly")).toBeVisible();
@@ -33,9 +38,16 @@ test.describe("a shipped model in this browser", () => {
 
   test("says that a file is no picture and goes on with the next", async ({ page }) => {
     await page.goto(`${DEMO}/models`);
-    await page.getByRole("link", { name: /starry/i }).first().click();
+    await page
+      .getByRole("link", { name: /starry/i })
+      .first()
+      .click();
     const chooser = page.locator("input[type=file]").first();
-    await chooser.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("not a picture") });
+    await chooser.setInputFiles({
+      name: "notes.png",
+      mimeType: "image/png",
+      buffer: Buffer.from("not a picture"),
+    });
     await expect(page.getByRole("alert")).toContainText("cannot read that picture", { timeout: 90_000 });
     await chooser.setInputFiles(GOLDEN);
     await expect(page.locator("figcaption")).toContainText("sure", { timeout: 90_000 });

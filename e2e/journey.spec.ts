@@ -29,18 +29,24 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
     await page.getByLabel("Name").fill("Raccoons");
     await page.getByRole("button", { name: "Create dataset" }).click();
     await page.waitForURL(/\/datasets\/raccoons$/);
-    await page.locator("input[type=file]:not([webkitdirectory])").first().setInputFiles(await raccoonZip(200));
+    await page
+      .locator("input[type=file]:not([webkitdirectory])")
+      .first()
+      .setInputFiles(await raccoonZip(200));
     await expect(page.getByText("Import finished")).toBeVisible({ timeout: 240_000 });
     // Four of the 200 files are byte-identical to others.
     await expect(page.getByText("196 pictures").first()).toBeVisible();
-    await expect(page.getByRole("link", { name: /^raccoon-1\.jpg, 1 annotation/ }).or(page.getByRole("gridcell", { name: /^raccoon-1\.jpg/ })).first()).toBeVisible();
+    await expect(page.getByRole("link", { name: /^raccoon-1\.jpg, 1 annotation/ })).toBeVisible();
     await expectAccessible(page);
     await pictureOf(page, "dataset");
   });
 
   test("draws a box and corrects it, and finds both after a reload", async () => {
     await page.goto(`/t/${team}/datasets/raccoons`);
-    await page.getByText("raccoon-1.jpg").first().click();
+    await page
+      .getByRole("link", { name: /^raccoon-1\.jpg/ })
+      .first()
+      .click();
     await page.waitForURL(/\/images\//);
     const stage = page.getByTestId("stage");
     await expect(stage).toBeVisible();
@@ -48,7 +54,11 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
     const area = await stage.boundingBox();
     if (!area) throw new Error("the stage has no area");
     await page.keyboard.press("n");
-    await drag(page, [area.x + area.width * 0.42, area.y + area.height * 0.4], [area.x + area.width * 0.5, area.y + area.height * 0.52]);
+    await drag(
+      page,
+      [area.x + area.width * 0.42, area.y + area.height * 0.4],
+      [area.x + area.width * 0.5, area.y + area.height * 0.52],
+    );
     await expect(page.getByText("Objects (2)")).toBeVisible();
     await page.getByLabel("Width in pixels").fill("120");
     await page.keyboard.press("Enter");
@@ -90,11 +100,24 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
   test("sees the model take its place on a board", async () => {
     test.setTimeout(TRAINING_MS);
     await page.goto(`/t/${team}/boards`);
-    await page.locator("main").getByRole("link", { name: /Raccoons/ }).first().click();
+    await page
+      .locator("main")
+      .getByRole("link", { name: /Raccoons/ })
+      .first()
+      .click();
     await page.waitForURL(/\/boards\/[a-z0-9-]+$/);
-    const row = page.getByRole("table").getByText(/0\.\d{3}/).first();
+    const row = page
+      .getByRole("table")
+      .getByText(/0\.\d{3}/)
+      .first();
     await expect
-      .poll(async () => { await page.reload(); return row.count(); }, { timeout: TRAINING_MS / 2, intervals: [3000] })
+      .poll(
+        async () => {
+          await page.reload();
+          return row.count();
+        },
+        { timeout: TRAINING_MS / 2, intervals: [3000] },
+      )
       .toBeGreaterThan(0);
     await expectAccessible(page);
     await pictureOf(page, "board");
@@ -103,9 +126,16 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
   test("runs the model in the browser on a picture it was not trained on", async () => {
     test.setTimeout(240_000);
     await page.goto(`/t/${team}/models`);
-    await page.locator("main").getByRole("link", { name: /Raccoons/ }).first().click();
+    await page
+      .locator("main")
+      .getByRole("link", { name: /Raccoons/ })
+      .first()
+      .click();
     await page.waitForURL(/\/models\/[a-z0-9-]+$/);
-    await page.getByRole("button", { name: /^Test picture/ }).first().click();
+    await page
+      .getByRole("button", { name: /^Test picture/ })
+      .first()
+      .click();
     await expect(page.getByText("Runs on")).toBeVisible({ timeout: 180_000 });
     await expect(page.getByText("identical").first()).toBeVisible({ timeout: 60_000 });
     await expectAccessible(page);
@@ -122,7 +152,9 @@ test("a stranger plays one round of the quiz against the model", async ({ page }
   await expectAccessible(page);
   await page.goto("/quiz");
   await expect(options).toHaveCount(4);
-  await expect(page.getByText(/The model has made its choice|cannot run in this browser/)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/The model has made its choice|cannot run in this browser/)).toBeVisible({
+    timeout: 120_000,
+  });
   await page.keyboard.press("2");
   await expect(page.getByText(/You found it|it was [A-D]|The model found it/).first()).toBeVisible();
   await expect(page.getByText("Found so far, over the same rounds")).toBeVisible();

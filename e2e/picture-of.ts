@@ -9,5 +9,7 @@ const FOLDER = path.resolve("e2e/screenshots");
 export async function pictureOf(page: Page, name: string): Promise<void> {
   if (process.env.ATELIER_SCREENSHOTS !== "1") return;
   await mkdir(FOLDER, { recursive: true });
-  await sharp(await page.screenshot()).webp({ quality: 82 }).toFile(path.join(FOLDER, `${name}.webp`));
+  await sharp(await page.screenshot())
+    .webp({ quality: 82 })
+    .toFile(path.join(FOLDER, `${name}.webp`));
 }

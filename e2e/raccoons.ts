@@ -10,7 +10,9 @@ const FOLDER = path.resolve(process.env.ATELIER_SHARED_DATA ?? "../shared/data",
 /** A Pascal VOC zip of the first `count` raccoon photographs; throws with the remedy where the shared data is missing. */
 export async function raccoonZip(count: number): Promise<string> {
   const names = await readdir(path.join(FOLDER, "annotations")).catch(() => {
-    throw new Error(`This journey needs the raccoon photographs at ${FOLDER}: set ATELIER_SHARED_DATA to the shared data's folder.`);
+    throw new Error(
+      `This journey needs the raccoon photographs at ${FOLDER}: set ATELIER_SHARED_DATA to the shared data's folder.`,
+    );
   });
   const zip = new ZipFile();
   for (const name of names.sort().slice(0, count)) {

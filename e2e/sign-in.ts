@@ -22,7 +22,10 @@ export async function signUp(page: Page, person: Partial<Person> & { next?: stri
 }
 
 /** Signs in through the sign-in page and waits until the person is in. */
-export async function signIn(page: Page, person: Pick<Person, "email" | "password"> & { next?: string }): Promise<void> {
+export async function signIn(
+  page: Page,
+  person: Pick<Person, "email" | "password"> & { next?: string },
+): Promise<void> {
   const { next, email, password } = person;
   await page.goto(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
   await formReady(page);

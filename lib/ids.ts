@@ -48,7 +48,10 @@ export const QuizRoundId = z.uuid().brand<"QuizRoundId">();
 export type QuizRoundId = z.infer<typeof QuizRoundId>;
 
 /** SHA-256 of a blob's bytes, 64 lower-case hexadecimal digits. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/).brand<"Sha256">();
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<"Sha256">();
 export type Sha256 = z.infer<typeof Sha256>;
 
 /** What a team or dataset is called in a URL: lower-case letters, digits and hyphens, 1–48 characters. */

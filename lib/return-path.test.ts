@@ -6,10 +6,17 @@ describe("the page after signing in", () => {
     expect(safeReturnPath(path, "/")).toBe(path);
   });
 
-  it.each(["//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example/", "javascript:alert(1)", "", "t/mina", null, undefined])(
-    "is never %j",
-    (path) => {
-      expect(safeReturnPath(path, "/start")).toBe("/start");
-    },
-  );
+  it.each([
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "https://evil.example/",
+    "javascript:alert(1)",
+    "",
+    "t/mina",
+    null,
+    undefined,
+  ])("is never %j", (path) => {
+    expect(safeReturnPath(path, "/start")).toBe("/start");
+  });
 });

@@ -21,9 +21,13 @@ describe("a slug", () => {
 
   it("fits a URL whatever the name and the attempt", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 120 }), fc.integer({ min: 1, max: 10_000 }), (name, attempt) => {
-        expect(Slug.safeParse(slugCandidate(slugOf(name, "team"), attempt)).success).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme", maxLength: 120 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        (name, attempt) => {
+          expect(Slug.safeParse(slugCandidate(slugOf(name, "team"), attempt)).success).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -1,5 +1,5 @@
-import { asSystem } from "@/db/scope";
 import { findTeamForActor } from "@/db/queries/team-access";
+import { asSystem } from "@/db/scope";
 import type { Slug, TeamId, UserId } from "@/lib/ids";
 import type { TokenScope } from "@/lib/protocol/token-scope";
 import { roleAllows, type TeamRole } from "@/lib/team-role";
@@ -27,7 +27,8 @@ export async function openTeam(ctx: RequestContext, slug: Slug): Promise<TeamAcc
 /** Throws `forbidden` (or `unauthenticated` for guests) unless the actor's role is at least `needed`. First line of every team service. */
 export function requireRole(access: TeamAccess, needed: TeamRole): void {
   if (needed === "viewer") return;
-  if (!access.isMember && access.actor.kind === "anonymous") throw new AppError("unauthenticated", "auth.signInFirst");
+  if (!access.isMember && access.actor.kind === "anonymous")
+    throw new AppError("unauthenticated", "auth.signInFirst");
   if (!access.isMember || !roleAllows(access.role, needed)) {
     throw new AppError("forbidden", "team.roleTooLow", { args: { needed, role: access.role } });
   }

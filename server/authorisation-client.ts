@@ -9,7 +9,10 @@ const router: AnyTRPCRouter = appRouter;
 
 /** Every procedure's path with its type. */
 export function allProcedures(): { path: string; type: TRPCProcedureType }[] {
-  return Object.entries(router._def.procedures).map(([path, procedure]) => ({ path, type: typeOf(procedure) }));
+  return Object.entries(router._def.procedures).map(([path, procedure]) => ({
+    path,
+    type: typeOf(procedure),
+  }));
 }
 
 /** `code` is "ok" when the procedure let the caller in, with its answer as text, else the code of the refusal. */
@@ -22,7 +25,15 @@ export async function outcomeOf(ctx: RequestContext, path: string, input: unknow
   const ended = new AbortController();
   const { signal } = ended;
   try {
-    const answer: unknown = await callTRPCProcedure({ router, path, ctx, type, signal, getRawInput: async () => input, batchIndex: 0 });
+    const answer: unknown = await callTRPCProcedure({
+      router,
+      path,
+      ctx,
+      type,
+      signal,
+      getRawInput: async () => input,
+      batchIndex: 0,
+    });
     const event = isStream(answer) ? await firstEvent(answer) : answer;
     return { code: "ok", answer: JSON.stringify(event) ?? "" };
   } catch (error) {
@@ -49,7 +60,11 @@ function isStream(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 
-const STREAM_CODES: Record<string, string> = { notFound: "NOT_FOUND", forbidden: "FORBIDDEN", unauthenticated: "UNAUTHORIZED" };
+const STREAM_CODES: Record<string, string> = {
+  notFound: "NOT_FOUND",
+  forbidden: "FORBIDDEN",
+  unauthenticated: "UNAUTHORIZED",
+};
 const Refusal = z.object({ code: z.string() });
 
 /** tRPC's code, also of a refusal inside a stream, which no longer passes the procedure's error mapping. */

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/schema/columns";
 import { dataset, image, job, label, upload } from "@/db/schema/dataset";
@@ -6,11 +7,10 @@ import { benchmark, model } from "@/db/schema/model";
 import { run, worker } from "@/db/schema/training";
 import { asSystem } from "@/db/scope";
 import type { LabelId } from "@/lib/ids";
-import { eq } from "drizzle-orm";
+import { openTeam } from "./access";
 import { resolveActor } from "./auth/resolve-actor";
 import { signedInBrowser } from "./auth/testing";
 import type { RequestContext } from "./context";
-import { openTeam } from "./access";
 import { boxAt, hashOf, makeTrainRun, makeVersion, type TestPicture } from "./services/boards/testing";
 import { registerModel } from "./services/models/register-model";
 import { createInvite } from "./services/teams/manage-invites";
@@ -29,15 +29,35 @@ export async function makeWorkshop(db: Database, options: { isPublic?: boolean }
   const ctx = await testContext(db, await resolveActor(db, browser.headers));
   const access = await openTeam(ctx, team.slug);
   const labels = [{ id: newId<LabelId>(), name: "raccoon", hue: 0 }];
-  const pictures: TestPicture[] = [{ split: "train" }, { split: "test", annotations: labels.map(({ id }) => boxAt(id, 10, 10)) }];
+  const pictures: TestPicture[] = [
+    { split: "train" },
+    { split: "test", annotations: labels.map(({ id }) => boxAt(id, 10, 10)) },
+  ];
   const version = await makeVersion(db, { teamId: team.id, labels, pictures });
-  const { runId } = await makeTrainRun(db, { blobs: ctx.blobs, teamId: team.id, version, name: `Model ${randomUUID()}` });
+  const { runId } = await makeTrainRun(db, {
+    blobs: ctx.blobs,
+    teamId: team.id,
+    version,
+    name: `Model ${randomUUID()}`,
+  });
   const modelId = await asSystem(db, (tx) => registerModel(tx, ctx, { teamId: team.id, runId }));
-  const second = await makeTrainRun(db, { blobs: ctx.blobs, teamId: team.id, version, name: `Second ${randomUUID()}` });
-  const secondModelId = await asSystem(db, (tx) => registerModel(tx, ctx, { teamId: team.id, runId: second.runId }));
+  const second = await makeTrainRun(db, {
+    blobs: ctx.blobs,
+    teamId: team.id,
+    version,
+    name: `Second ${randomUUID()}`,
+  });
+  const secondModelId = await asSystem(db, (tx) =>
+    registerModel(tx, ctx, { teamId: team.id, runId: second.runId }),
+  );
   const workerToken = await createTeamWorkerToken(access, { name: "gpu", days: 1 });
   const invite = await createInvite(access, { role: "viewer", days: 1, maxUses: 1 });
-  const personalToken = await createPersonalToken(ctx, { name: "script", scopes: ["write"], boundTo: null, days: 1 });
+  const personalToken = await createPersonalToken(ctx, {
+    name: "script",
+    scopes: ["write"],
+    boundTo: null,
+    days: 1,
+  });
   const rows = await asSystem(db, async (tx) => {
     const [set] = await tx.select().from(dataset).where(eq(dataset.id, version.datasetId));
     const [board] = await tx.select().from(benchmark).where(eq(benchmark.datasetVersionId, version.id));
@@ -46,15 +66,32 @@ export async function makeWorkshop(db: Database, options: { isPublic?: boolean }
     const runNumber = randomInt(1_000, 1_000_000);
     await tx.update(run).set({ number: runNumber }).where(eq(run.id, runId));
     const inDataset = { teamId: team.id, datasetId: version.datasetId };
-    const [labelRow] = await tx.insert(label).values({ ...inDataset, name: "raccoon", hue: 0, position: 0 }).returning();
-    const [imageRow] = await tx.insert(image).values({ ...inDataset, ...PICTURE, ...pictureOf(version) }).returning();
+    const [labelRow] = await tx
+      .insert(label)
+      .values({ ...inDataset, name: "raccoon", hue: 0, position: 0 })
+      .returning();
+    const [imageRow] = await tx
+      .insert(image)
+      .values({ ...inDataset, ...PICTURE, ...pictureOf(version) })
+      .returning();
     const [jobRow] = await tx
       .insert(job)
-      .values({ ...inDataset, kind: "export", input: { kind: "export", format: "coco", versionNumber: null }, createdBy: owner.user.id })
+      .values({
+        ...inDataset,
+        kind: "export",
+        input: { kind: "export", format: "coco", versionNumber: null },
+        createdBy: owner.user.id,
+      })
       .returning();
     const [uploadRow] = await tx
       .insert(upload)
-      .values({ teamId: team.id, userId: owner.user.id, fileName: "a.zip", bytes: 1, expiresAt: new Date(Date.now() + 60_000) })
+      .values({
+        teamId: team.id,
+        userId: owner.user.id,
+        fileName: "a.zip",
+        bytes: 1,
+        expiresAt: new Date(Date.now() + 60_000),
+      })
       .returning();
     const [workerRow] = await tx
       .insert(worker)

@@ -37,9 +37,19 @@ const browser = (input = none): Rule => ({ guard: "browser", input });
 const admin = (input = none): Rule => ({ guard: "admin", input });
 const worker = (input: InputOf): Rule => ({ guard: "worker", input });
 type Options = { foreign?: "invalid" | "ignored"; finds?: "NOT_FOUND" };
-const team = (needs: TeamRole | "member" | "account", input = none, options: Options = {}): Rule => ({ guard: "team", needs, input, ...options });
+const team = (needs: TeamRole | "member" | "account", input = none, options: Options = {}): Rule => ({
+  guard: "team",
+  needs,
+  input,
+  ...options,
+});
 const steward = (needs: TeamRole, input = none): Rule => ({ guard: "team", needs, input, only: "steward" });
-const atBrowser = (needs: TeamRole | "member", input = none): Rule => ({ guard: "team", needs, input, only: "browser" });
+const atBrowser = (needs: TeamRole | "member", input = none): Rule => ({
+  guard: "team",
+  needs,
+  input,
+  only: "browser",
+});
 
 const lease = (w: Workshop) => ({ runId: w.runId, attempt: 1, leaseToken: "atl_lease_unknown" });
 const split = { train: 0.5, val: 0, test: 0.5, seed: 1, keepImported: false, nearDuplicateBits: 0 };
@@ -69,12 +79,31 @@ export const AUTHORISATION: Record<string, Rule> = {
   "annotations.load": team("viewer", (w) => ({ image: w.image })),
   "annotations.since": team("viewer", (w) => ({ image: w.image, seq: 0 })),
   "annotations.changes": team("viewer", (w) => ({ image: w.image, seq: 0 })),
-  "annotations.submit": team("annotator", (w) => ({
-    image: w.image,
-    clientId: randomUUID(),
-    ops: [{ mid: 1, baseSeq: 0, op: { type: "create", id: randomUUID(), labelId: w.label, geometry: { type: "box", x: 1, y: 1, width: 2, height: 2 }, z: "a0", attributes: {} } }],
-  }), { foreign: "ignored" }),
-  "annotations.setTags": team("annotator", (w) => ({ images: [w.image], add: [w.label], remove: [] }), { foreign: "invalid" }),
+  "annotations.submit": team(
+    "annotator",
+    (w) => ({
+      image: w.image,
+      clientId: randomUUID(),
+      ops: [
+        {
+          mid: 1,
+          baseSeq: 0,
+          op: {
+            type: "create",
+            id: randomUUID(),
+            labelId: w.label,
+            geometry: { type: "box", x: 1, y: 1, width: 2, height: 2 },
+            z: "a0",
+            attributes: {},
+          },
+        },
+      ],
+    }),
+    { foreign: "ignored" },
+  ),
+  "annotations.setTags": team("annotator", (w) => ({ images: [w.image], add: [w.label], remove: [] }), {
+    foreign: "invalid",
+  }),
 
   "audit.ofTeam": team("maintainer"),
   "audit.exportOfTeam": team("maintainer"),
@@ -83,8 +112,15 @@ export const AUTHORISATION: Record<string, Rule> = {
   "boards.list": team("viewer"),
   "boards.get": team("viewer", (w) => ({ board: w.board })),
   "boards.versions": team("viewer"),
-  "boards.compare": team("viewer", (w) => ({ board: w.board, first: w.model, second: w.secondModel }), { finds: "NOT_FOUND" }),
-  "boards.create": team("maintainer", (w) => ({ versionId: w.version, split: "test", metric: "accuracy", name: "Board" })),
+  "boards.compare": team("viewer", (w) => ({ board: w.board, first: w.model, second: w.secondModel }), {
+    finds: "NOT_FOUND",
+  }),
+  "boards.create": team("maintainer", (w) => ({
+    versionId: w.version,
+    split: "test",
+    metric: "accuracy",
+    name: "Board",
+  })),
   "boards.score": team("annotator", (w) => ({ board: w.board, model: w.model })),
 
   "datasets.list": team("viewer"),
@@ -95,7 +131,11 @@ export const AUTHORISATION: Record<string, Rule> = {
 
   "identity.me": anyone(),
   "identity.signInMethods": anyone(),
-  "identity.signUp": anyone(() => ({ name: "Mina", email: `${randomUUID()}@example.org`, password: randomUUID() })),
+  "identity.signUp": anyone(() => ({
+    name: "Mina",
+    email: `${randomUUID()}@example.org`,
+    password: randomUUID(),
+  })),
   "identity.account": browser(),
   "identity.updateProfile": browser(() => ({ name: "Mina" })),
   "identity.changePassword": browser(() => ({ current: "", next: randomUUID() })),
@@ -112,11 +152,19 @@ export const AUTHORISATION: Record<string, Rule> = {
 
   "images.list": team("viewer", (w) => ({ dataset: w.dataset })),
   "images.get": team("viewer", (w) => ({ image: w.image })),
-  "images.delete": team("maintainer", (w) => ({ dataset: w.dataset, images: [w.image] }), { foreign: "ignored" }),
-  "images.restore": team("maintainer", (w) => ({ dataset: w.dataset, images: [w.image] }), { foreign: "ignored" }),
-  "images.group": team("annotator", (w) => ({ dataset: w.dataset, images: [w.image], group: "a" }), { foreign: "ignored" }),
+  "images.delete": team("maintainer", (w) => ({ dataset: w.dataset, images: [w.image] }), {
+    foreign: "ignored",
+  }),
+  "images.restore": team("maintainer", (w) => ({ dataset: w.dataset, images: [w.image] }), {
+    foreign: "ignored",
+  }),
+  "images.group": team("annotator", (w) => ({ dataset: w.dataset, images: [w.image], group: "a" }), {
+    foreign: "ignored",
+  }),
 
-  "jobs.startImport": team("annotator", (w) => ({ dataset: w.dataset, uploadIds: [w.upload] }), { foreign: "invalid" }),
+  "jobs.startImport": team("annotator", (w) => ({ dataset: w.dataset, uploadIds: [w.upload] }), {
+    foreign: "invalid",
+  }),
   "jobs.startExport": team("account", (w) => ({ dataset: w.dataset, format: "coco" })),
   "jobs.get": team("viewer", (w) => ({ job: w.job })),
   "jobs.list": team("viewer", (w) => ({ dataset: w.dataset })),

@@ -4,11 +4,11 @@ import { revokeSessions } from "@/db/queries/session";
 import { asSystem } from "@/db/scope";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { roleAllows } from "@/lib/team-role";
+import { resolveActor } from "./auth/resolve-actor";
+import { setTestEnvironment, signedInBrowser } from "./auth/testing";
 import { allProcedures, outcomeOf } from "./authorisation-client";
 import { contextOf, makeWorkshop, type Workshop } from "./authorisation-fixture";
 import { AUTHORISATION, type Rule } from "./authorisation-table";
-import { resolveActor } from "./auth/resolve-actor";
-import { setTestEnvironment, signedInBrowser } from "./auth/testing";
 import type { RequestContext } from "./context";
 import { revokeMyToken } from "./services/tokens/revoke-token";
 import { testContext } from "./testing";
@@ -33,7 +33,11 @@ beforeAll(async () => {
   database = await createTestDatabase();
   setTestEnvironment(database.url);
   const { db } = database;
-  [theirs, open, mine] = [await makeWorkshop(db), await makeWorkshop(db, { isPublic: true }), await makeWorkshop(db)];
+  [theirs, open, mine] = [
+    await makeWorkshop(db),
+    await makeWorkshop(db, { isPublic: true }),
+    await makeWorkshop(db),
+  ];
   const ended = await signedInBrowser(db, theirs.owner.user.id);
   await revokeSessions(db, { userId: theirs.owner.user.id, keep: theirs.session });
   actors = {
@@ -51,7 +55,8 @@ afterAll(() => database.drop());
 describe("the table", () => {
   it("names every procedure", () => {
     const missing = PATHS.filter((path) => !AUTHORISATION[path]);
-    const advice = 'Say who may call it in server/authorisation-table.ts, such as  "runs.pause": team("maintainer", (w) => ({ number: w.run })),';
+    const advice =
+      'Say who may call it in server/authorisation-table.ts, such as  "runs.pause": team("maintainer", (w) => ({ number: w.run })),';
     expect(missing, advice).toEqual([]);
   });
 
@@ -67,7 +72,10 @@ describe("the table", () => {
 
 describe.each(rules)("$path", ({ path, rule }) => {
   it("takes what the table sends it", async () => {
-    expect(await codeOf(actors.guest, path, inputFor(rule, theirs)), "its sample input does not fit").not.toBe("INTERNAL_SERVER_ERROR");
+    expect(
+      await codeOf(actors.guest, path, inputFor(rule, theirs)),
+      "its sample input does not fit",
+    ).not.toBe("INTERNAL_SERVER_ERROR");
   });
 
   it.each(expectations(rule))("answers $actor in $place with $code", async ({ actor, place, code }) => {
@@ -88,9 +96,17 @@ describe.each(rules)("$path", ({ path, rule }) => {
     it("finds nothing of another team, whichever field names it", async () => {
       for (const { field, input } of foreignInputs(rule)) {
         const { code, answer } = await outcomeOf(mine.ctx, path, input);
-        const allowed = rule.foreign === "invalid" ? ["BAD_REQUEST", "NOT_FOUND"] : rule.foreign === "ignored" ? ["ok", "NOT_FOUND"] : ["NOT_FOUND"];
+        const allowed =
+          rule.foreign === "invalid"
+            ? ["BAD_REQUEST", "NOT_FOUND"]
+            : rule.foreign === "ignored"
+              ? ["ok", "NOT_FOUND"]
+              : ["NOT_FOUND"];
         expect(allowed, `${path} with another team's ${field}`).toContain(code);
-        expect(tellsOf(theirs, answer, input), `${path} tells of another team, asked with its ${field}`).toEqual([]);
+        expect(
+          tellsOf(theirs, answer, input),
+          `${path} tells of another team, asked with its ${field}`,
+        ).toEqual([]);
       }
     });
   }
@@ -107,7 +123,10 @@ describe("a revoked or unknown token", () => {
     const { db } = database;
     await revokeMyToken(mine.ctx, { tokenId: mine.personalToken });
     for (const secret of [mine.personalSecret, `atl_pat_${"x".repeat(43)}`, `atl_wrk_${"x".repeat(43)}`]) {
-      await expect(resolveActor(db, bearer(secret))).rejects.toMatchObject({ code: "unauthenticated", reason: "token.invalid" });
+      await expect(resolveActor(db, bearer(secret))).rejects.toMatchObject({
+        code: "unauthenticated",
+        reason: "token.invalid",
+      });
     }
   });
 });
@@ -116,25 +135,37 @@ type Expectation = { actor: ActorName; place: "theirs" | "open"; code: string };
 
 /** What each actor who may not call a procedure must hear. */
 function expectations(rule: Rule): Expectation[] {
-  const at = (place: "theirs" | "open", code: string, ...names: ActorName[]) => names.map((actor) => ({ actor, place, code }));
+  const at = (place: "theirs" | "open", code: string, ...names: ActorName[]) =>
+    names.map((actor) => ({ actor, place, code }));
   switch (rule.guard) {
     case "anyone":
       return [];
     case "person":
       return at("theirs", "UNAUTHORIZED", "guest", "revoked");
     case "browser":
-      return [...at("theirs", "UNAUTHORIZED", "guest", "revoked", "worker"), ...at("theirs", "FORBIDDEN", "writeToken")];
+      return [
+        ...at("theirs", "UNAUTHORIZED", "guest", "revoked", "worker"),
+        ...at("theirs", "FORBIDDEN", "writeToken"),
+      ];
     case "admin":
-      return [...at("theirs", "UNAUTHORIZED", "guest", "revoked", "worker"), ...at("theirs", "FORBIDDEN", "stranger", "viewer", "writeToken")];
+      return [
+        ...at("theirs", "UNAUTHORIZED", "guest", "revoked", "worker"),
+        ...at("theirs", "FORBIDDEN", "stranger", "viewer", "writeToken"),
+      ];
     case "worker":
       return at("theirs", "FORBIDDEN", "guest", "revoked", "stranger", "viewer", "writeToken");
     case "team": {
       const hidden = at("theirs", "NOT_FOUND", "guest", "revoked", "stranger", "worker");
       const guests = rule.needs === "viewer" ? [] : at("open", "UNAUTHORIZED", "guest", "revoked");
-      const strangers = rule.needs === "viewer" || rule.needs === "account" ? [] : at("open", "FORBIDDEN", "stranger");
+      const strangers =
+        rule.needs === "viewer" || rule.needs === "account" ? [] : at("open", "FORBIDDEN", "stranger");
       const visitors = [...guests, ...strangers];
-      const isTooLow = rule.needs !== "member" && rule.needs !== "account" && !roleAllows("viewer", rule.needs);
-      const members = [...(isTooLow ? at("theirs", "FORBIDDEN", "viewer") : []), ...(rule.only ? at("theirs", "FORBIDDEN", "writeToken") : [])];
+      const isTooLow =
+        rule.needs !== "member" && rule.needs !== "account" && !roleAllows("viewer", rule.needs);
+      const members = [
+        ...(isTooLow ? at("theirs", "FORBIDDEN", "viewer") : []),
+        ...(rule.only ? at("theirs", "FORBIDDEN", "writeToken") : []),
+      ];
       return [...hidden, ...visitors, ...members];
     }
   }
@@ -184,7 +215,9 @@ function foreignInputs(rule: Rule): { field: string; input: unknown }[] {
 
 function isIdOf(workshop: Workshop, value: unknown): boolean {
   const text = JSON.stringify(value) ?? "";
-  const ids = Object.values(workshop).filter((id): id is string | number => typeof id === "string" || typeof id === "number");
+  const ids = Object.values(workshop).filter(
+    (id): id is string | number => typeof id === "string" || typeof id === "number",
+  );
   return ids.some((id) => text.includes(JSON.stringify(id)));
 }
 

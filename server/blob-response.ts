@@ -12,7 +12,11 @@ export type ServedBlob = {
  * Answers with a blob: never guessed at, never run (sandbox), kept privately by the browser under its hash, in
  * ranges when asked. `disposition` is "inline" only for pictures that this server encoded.
  */
-export async function blobResponse(request: Request, blob: ServedBlob, disposition: "inline" | "attachment"): Promise<Response> {
+export async function blobResponse(
+  request: Request,
+  blob: ServedBlob,
+  disposition: "inline" | "attachment",
+): Promise<Response> {
   const headers = new Headers({
     "content-type": blob.mime,
     "content-disposition": `${disposition}; filename*=UTF-8''${encodeRfc5987(blob.fileName)}`,
@@ -23,7 +27,8 @@ export async function blobResponse(request: Request, blob: ServedBlob, dispositi
     etag: `"${blob.sha256}"`,
     vary: "cookie, authorization",
   });
-  if (request.headers.get("if-none-match") === `"${blob.sha256}"`) return new Response(null, { status: 304, headers });
+  if (request.headers.get("if-none-match") === `"${blob.sha256}"`)
+    return new Response(null, { status: 304, headers });
   const range = parseRange(request.headers.get("range"), blob.bytes);
   if (range === "unsatisfiable") {
     headers.set("content-range", `bytes */${blob.bytes}`);
@@ -36,7 +41,10 @@ export async function blobResponse(request: Request, blob: ServedBlob, dispositi
 }
 
 /** One range; several, or what we cannot read, are answered with the whole (RFC 9110 §14.2 allows it). */
-function parseRange(header: string | null, bytes: number): { start: number; end: number } | "unsatisfiable" | undefined {
+function parseRange(
+  header: string | null,
+  bytes: number,
+): { start: number; end: number } | "unsatisfiable" | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
   const [, first = "", last = ""] = match ?? [];
   if (!match || (first === "" && last === "")) return undefined;
@@ -51,5 +59,8 @@ function toWeb(stream: Readable): ReadableStream<Uint8Array> {
 }
 
 function encodeRfc5987(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -18,7 +18,10 @@ export type RequestContext = {
 };
 
 /** Builds the context of one request. Throws `unauthenticated` when a bearer token is wrong. */
-export async function createContext(headers: Headers, responseHeaders = new Headers()): Promise<RequestContext> {
+export async function createContext(
+  headers: Headers,
+  responseHeaders = new Headers(),
+): Promise<RequestContext> {
   const db = database();
   const actor = await resolveActor(db, headers);
   return { db, blobs: blobs(), actor, ip: peerAddress(headers), headers, responseHeaders };

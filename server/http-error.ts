@@ -8,7 +8,10 @@ export function errorResponse(error: unknown): Response {
     return Response.json({ error: { code, reason, args } }, { status: HTTP_STATUS[code] });
   }
   if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
-    return Response.json({ error: { code: "unavailable", reason: "storage.full", args: {} } }, { status: 507 });
+    return Response.json(
+      { error: { code: "unavailable", reason: "storage.full", args: {} } },
+      { status: 507 },
+    );
   }
   log.error({ err: error }, "unexpected error in a route handler");
   return Response.json({ error: { code: "unavailable", reason: "unexpected", args: {} } }, { status: 500 });

@@ -36,7 +36,13 @@ export function limitBody(request: Request, maxBytes: number): Request {
   });
   const { method, headers, signal } = request;
   // Next wraps its requests in a proxy, which `new Request(request, …)` cannot read: its parts are named instead.
-  const init: RequestInit & { duplex: "half" } = { method, headers, signal, body: request.body.pipeThrough(meter), duplex: "half" };
+  const init: RequestInit & { duplex: "half" } = {
+    method,
+    headers,
+    signal,
+    body: request.body.pipeThrough(meter),
+    duplex: "half",
+  };
   return new Request(request.url, init);
 }
 

@@ -18,7 +18,11 @@ const Environment = z.object({
   OIDC_NAME: z.string().default("OpenID Connect"),
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().optional(),
-  MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(4 * 1024 ** 3),
+  MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(4 * 1024 ** 3),
 });
 export type Settings = z.infer<typeof Environment> & { blobFolder: string };
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Database } from "@/db/client";
 import { insertUser } from "@/db/queries/user";
+import { newId } from "@/db/schema/columns";
 import { membership, team } from "@/db/schema/identity";
 import { asSystem } from "@/db/scope";
 import type { UserId } from "@/lib/ids";
@@ -12,10 +13,12 @@ import { openTeam, type TeamAccess } from "./access";
 import type { Actor, CurrentUser } from "./auth/actor";
 import { folderBlobStore } from "./blobs/folder-blob-store";
 import type { RequestContext } from "./context";
-import { newId } from "@/db/schema/columns";
 
 /** A request's context over a test database, with a blob store of its own. */
-export async function testContext(db: Database, actor: Actor = { kind: "anonymous" }): Promise<RequestContext> {
+export async function testContext(
+  db: Database,
+  actor: Actor = { kind: "anonymous" },
+): Promise<RequestContext> {
   const blobs = folderBlobStore(await mkdtemp(path.join(tmpdir(), "atelier-blobs-")));
   return { db, blobs, actor, ip: "192.0.2.1", headers: new Headers(), responseHeaders: new Headers() };
 }
@@ -32,7 +35,10 @@ export async function makeUser(db: Database, name = "Mina"): Promise<{ user: Cur
 export async function makeTeam(db: Database, options: { owner: UserId; isPublic?: boolean }) {
   const slug = `team-${randomUUID().slice(0, 8)}`;
   const row = await asSystem(db, async (tx) => {
-    const [made] = await tx.insert(team).values({ slug, name: slug, isPublic: options.isPublic ?? false }).returning();
+    const [made] = await tx
+      .insert(team)
+      .values({ slug, name: slug, isPublic: options.isPublic ?? false })
+      .returning();
     if (!made) throw new Error("insert returned no row");
     await tx.insert(membership).values({ teamId: made.id, userId: options.owner, role: "owner" });
     return made;

@@ -1,7 +1,7 @@
-import { Slug } from "@/lib/ids";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
+import { Slug } from "@/lib/ids";
 import { openTeam, requireUser } from "./access";
 import type { RequestContext } from "./context";
 import { AppError, type AppErrorCode } from "./errors";
@@ -23,14 +23,19 @@ const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
   errorFormatter({ shape, error }) {
-    return { ...shape, message: publicMessage(error), data: { ...shape.data, stack: undefined, app: appError(error) } };
+    return {
+      ...shape,
+      message: publicMessage(error),
+      data: { ...shape.data, stack: undefined, app: appError(error) },
+    };
   },
 });
 
 function appError(error: TRPCError) {
   const { cause } = error;
   if (cause instanceof AppError) return { code: cause.code, reason: cause.reason, args: cause.args };
-  if (cause instanceof z.ZodError) return { code: "invalid" as const, reason: "input.invalid", args: { detail: z.prettifyError(cause) } };
+  if (cause instanceof z.ZodError)
+    return { code: "invalid" as const, reason: "input.invalid", args: { detail: z.prettifyError(cause) } };
   return null;
 }
 
@@ -46,7 +51,8 @@ const mapErrors = t.middleware(async ({ next, path }) => {
   if (result.ok) return result;
   const { cause } = result.error;
   if (cause instanceof AppError) return { ...result, error: wrap(cause) };
-  if (result.error.code === "INTERNAL_SERVER_ERROR") log.error({ err: cause ?? result.error, path }, "unexpected error in a procedure");
+  if (result.error.code === "INTERNAL_SERVER_ERROR")
+    log.error({ err: cause ?? result.error, path }, "unexpected error in a procedure");
   return result;
 });
 
@@ -66,7 +72,9 @@ export const createCallerFactory = t.createCallerFactory;
 export const publicProcedure = t.procedure.use(mapErrors);
 
 /** A signed-in person, by session or personal token: `ctx.user`. */
-export const userProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { ...ctx, user: requireUser(ctx) } }));
+export const userProcedure = publicProcedure.use(({ ctx, next }) =>
+  next({ ctx: { ...ctx, user: requireUser(ctx) } }),
+);
 
 /**
  * Inside one team, named by its slug: `ctx` is a TeamAccess. It proves only that the actor may see the team;

@@ -14,7 +14,11 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         <header>
           <Brand />
         </header>
-        <main id="main" tabIndex={-1} className="mx-auto flex w-full max-w-sm grow flex-col justify-center py-12 outline-none">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto flex w-full max-w-sm grow flex-col justify-center py-12 outline-none"
+        >
           {children}
         </main>
         <footer className="-ml-3">

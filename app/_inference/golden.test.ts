@@ -18,7 +18,9 @@ describe("a shipped model's golden sample", () => {
 
   it.each(models)("gives the trainer's tensor and answers: %s", async (name) => {
     const folder = path.join(FOLDER, name);
-    const manifest = modelManifestSchema.parse(JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8")));
+    const manifest = modelManifestSchema.parse(
+      JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8")),
+    );
     const [golden] = manifest.golden;
     const [file] = manifest.files;
     if (!golden || !file) throw new Error("the manifest is empty");
@@ -28,16 +30,25 @@ describe("a shipped model's golden sample", () => {
       [manifest.input.name]: new Tensor("float32", input.tensor, [1, 3, input.height, input.width]),
     });
     const outputs: GraphOutputs = Object.fromEntries(
-      Object.entries(results).map(([key, { data, dims }]) => [key, { shape: dims, data: Array.from(data, Number) }]),
+      Object.entries(results).map(([key, { data, dims }]) => [
+        key,
+        { shape: dims, data: Array.from(data, Number) },
+      ]),
     );
     const tensorSha256 = createHash("sha256").update(new Uint8Array(input.tensor.buffer)).digest("hex");
     const result = compareGolden({ manifest, golden, outputs, tensorSha256 });
     expect(result).toMatchObject({ isTensorIdentical: true, isWithinTolerance: true });
-    expect(readAnswer(manifest, outputs, input).kind).toBe(manifest.task === "detect" ? "detections" : "authenticity");
+    expect(readAnswer(manifest, outputs, input).kind).toBe(
+      manifest.task === "detect" ? "detections" : "authenticity",
+    );
   });
 });
 
 async function pixelsOf(file: string) {
-  const { data, info } = await sharp(file).removeAlpha().toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(file)
+    .removeAlpha()
+    .toColourspace("srgb")
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: 3 as const };
 }

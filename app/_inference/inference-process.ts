@@ -41,7 +41,8 @@ export async function startProcess(params: {
       [bytes],
     );
     return {
-      run: async (picture, wantsTensorHash) => runReply(await line.ask({ kind: "run", picture, wantsTensorHash })),
+      run: async (picture, wantsTensorHash) =>
+        runReply(await line.ask({ kind: "run", picture, wantsTensorHash })),
       end: line.end,
       isEnded: line.isEnded,
       sessionMs: "sessionMs" in reply ? reply.sessionMs : 0,
@@ -59,7 +60,11 @@ function runReply(reply: OpenReply | RunReply): RunReply {
   throw new InferenceError("runFailed", "the worker answered another question");
 }
 
-type Question = WorkerRequest extends infer Request ? (Request extends unknown ? Omit<Request, "id"> : never) : never;
+type Question = WorkerRequest extends infer Request
+  ? Request extends unknown
+    ? Omit<Request, "id">
+    : never
+  : never;
 
 function openLine() {
   const waiting = new Map<number, Waiting>();
@@ -100,7 +105,11 @@ function openLine() {
 }
 
 function makeWorker(): Worker {
-  if (typeof Worker === "undefined" || typeof WebAssembly === "undefined" || typeof OffscreenCanvas === "undefined") {
+  if (
+    typeof Worker === "undefined" ||
+    typeof WebAssembly === "undefined" ||
+    typeof OffscreenCanvas === "undefined"
+  ) {
     throw new InferenceError("unsupported", "no Worker, WebAssembly or OffscreenCanvas");
   }
   return new Worker(new URL("./inference-worker.ts", import.meta.url), { type: "module", name: "inference" });

@@ -1,10 +1,11 @@
 /// <reference lib="webworker" />
-import { prepareInput } from "@/lib/inference/prepare-input";
-import type { Pixels } from "@/lib/inference/pixels";
-import type { GraphOutputs } from "@/lib/inference/read-answer";
-import type { Preprocess } from "@/lib/protocol/model-manifest";
+
 import { sha256 } from "hash-wasm";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import type { Pixels } from "@/lib/inference/pixels";
+import { prepareInput } from "@/lib/inference/prepare-input";
+import type { GraphOutputs } from "@/lib/inference/read-answer";
+import type { Preprocess } from "@/lib/protocol/model-manifest";
 import { InferenceError } from "./inference-error";
 import type { OpenReply, RunReply, WorkerReply, WorkerRequest } from "./worker-protocol";
 
@@ -90,7 +91,8 @@ function plainOutputs(results: InferenceSession.ReturnType): GraphOutputs {
   return Object.fromEntries(
     Object.entries(results).map(([name, tensor]) => {
       const { data, dims } = tensor;
-      if (data instanceof BigInt64Array) return [name, { shape: dims, data: Float64Array.from(data, Number) }];
+      if (data instanceof BigInt64Array)
+        return [name, { shape: dims, data: Float64Array.from(data, Number) }];
       if (data instanceof Float32Array) return [name, { shape: dims, data: data.slice() }];
       throw new InferenceError("runFailed", `output ${name} is ${tensor.type}`);
     }),

@@ -11,7 +11,12 @@ type Listener = (progress: DownloadProgress) => void;
 const CACHE_NAME = "atelier-models-1";
 const MOST_KEPT = 16;
 
-type Shared = { result: Promise<Downloaded>; listeners: Set<Listener>; abort: AbortController; users: number };
+type Shared = {
+  result: Promise<Downloaded>;
+  listeners: Set<Listener>;
+  abort: AbortController;
+  users: number;
+};
 const underWay = new Map<string, Shared>();
 
 /**

@@ -39,7 +39,10 @@ export type BrowserModel = {
   /** Tiers that were tried and given up, with the reason. */
   givenUp: { tier: Tier; reason: string }[];
   timings: { downloadMs: number; fromCache: boolean; sessionMs: number; checkMs: number };
-  run(picture: Blob | Uint8Array<ArrayBuffer>, options?: { signal?: AbortSignal | undefined }): Promise<RunResult>;
+  run(
+    picture: Blob | Uint8Array<ArrayBuffer>,
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<RunResult>;
   dispose(): void;
 };
 
@@ -61,10 +64,20 @@ export type OpenOptions = {
 };
 
 /** Where a team's model is served. */
-export function modelUrls({ team, model }: { team: string; model: string }): ModelUrls & { manifest: string } {
+export function modelUrls({
+  team,
+  model,
+}: {
+  team: string;
+  model: string;
+}): ModelUrls & { manifest: string } {
   const base = `/api/models/${encodeURIComponent(model)}`;
   const query = `?team=${encodeURIComponent(team)}`;
-  return { onnx: `${base}/onnx${query}`, golden: `${base}/golden${query}`, manifest: `${base}/manifest${query}` };
+  return {
+    onnx: `${base}/onnx${query}`,
+    golden: `${base}/golden${query}`,
+    manifest: `${base}/manifest${query}`,
+  };
 }
 
 /** Opens a model; see the top of this file. */
@@ -73,10 +86,13 @@ export async function openModel(options: OpenOptions): Promise<BrowserModel> {
   const file = theOnnxFile(manifest);
   const started = performance.now();
   const [onnx, golden] = await Promise.all([
-    download({ url: urls.onnx, sha256: file.sha256, bytes: file.bytes }, {
-      signal,
-      onProgress: (progress) => onProgress?.({ phase: "download", ...progress }),
-    }),
+    download(
+      { url: urls.onnx, sha256: file.sha256, bytes: file.bytes },
+      {
+        signal,
+        onProgress: (progress) => onProgress?.({ phase: "download", ...progress }),
+      },
+    ),
     downloadGolden(options),
   ]);
   const downloadMs = performance.now() - started;
@@ -92,7 +108,10 @@ export async function openModel(options: OpenOptions): Promise<BrowserModel> {
     const runner = makeRunner({ manifest, onnx: onnx.blob, threads, process });
     return { manifest, tier, threads, golden: result, givenUp, timings, ...runner };
   }
-  throw new InferenceError("goldenFailed", givenUp.map(({ tier, reason }) => `${tier}: ${reason}`).join("; "));
+  throw new InferenceError(
+    "goldenFailed",
+    givenUp.map(({ tier, reason }) => `${tier}: ${reason}`).join("; "),
+  );
 }
 
 function theOnnxFile(manifest: ModelManifest) {
@@ -149,7 +168,9 @@ async function tryTier(params: OpenOptions & { tier: Tier; onnx: Blob; golden: B
 
 /** Another tier would not help. */
 function isFinal(error: unknown): boolean {
-  return error instanceof InferenceError && (error.code === "unsupported" || error.code === "pictureUnreadable");
+  return (
+    error instanceof InferenceError && (error.code === "unsupported" || error.code === "pictureUnreadable")
+  );
 }
 
 function checkGolden(manifest: ModelManifest, reply: RunReply): GoldenResult {
@@ -159,7 +180,9 @@ function checkGolden(manifest: ModelManifest, reply: RunReply): GoldenResult {
 }
 
 function describe(result: GoldenResult): string {
-  const errors = Object.entries(result.maxAbsError).map(([name, error]) => `${name} ${error.toExponential(1)}`);
+  const errors = Object.entries(result.maxAbsError).map(
+    ([name, error]) => `${name} ${error.toExponential(1)}`,
+  );
   return result.isTensorIdentical ? errors.join(", ") : "the input tensor differs";
 }
 

@@ -1,11 +1,18 @@
-import type { InputPlace } from "@/lib/inference/read-answer";
-import type { GraphOutputs } from "@/lib/inference/read-answer";
+import type { GraphOutputs, InputPlace } from "@/lib/inference/read-answer";
 import type { Preprocess } from "@/lib/protocol/model-manifest";
 import type { InferenceErrorCode } from "./inference-error";
 
 /** What the page asks of the worker. One request at a time; each gets one reply with its `id`. */
 export type WorkerRequest =
-  | { id: number; kind: "open"; onnx: ArrayBuffer; inputName: string; preprocess: Preprocess; threads: number; runtimeUrl: string }
+  | {
+      id: number;
+      kind: "open";
+      onnx: ArrayBuffer;
+      inputName: string;
+      preprocess: Preprocess;
+      threads: number;
+      runtimeUrl: string;
+    }
   | { id: number; kind: "run"; picture: Blob; wantsTensorHash: boolean };
 
 export type OpenReply = { runtimeMs: number; sessionMs: number };

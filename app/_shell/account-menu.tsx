@@ -29,7 +29,9 @@ export function AccountMenu({ me }: { me: Me }) {
     >
       <span className="sr-only">{t("account", { name: user.name })}</span>
       <Avatar name={user.name} />
-      <span aria-hidden="true" className="min-w-0 grow truncate text-sm max-lg:hidden">{user.name}</span>
+      <span aria-hidden="true" className="min-w-0 grow truncate text-sm max-lg:hidden">
+        {user.name}
+      </span>
     </button>
   );
   return (

@@ -19,7 +19,10 @@ export function TeamSwitcher({ me, team }: { me: Me; team: ShellTeam | null }) {
         >
           <span className="sr-only">{t("switchTeam", { team: team?.name ?? t("noTeam") })}</span>
           {team ? <Avatar name={team.name} square /> : <Mark className="size-6 shrink-0" />}
-          <span aria-hidden="true" className="min-w-0 truncate text-sm font-semibold md:grow md:max-lg:hidden">
+          <span
+            aria-hidden="true"
+            className="min-w-0 truncate text-sm font-semibold md:grow md:max-lg:hidden"
+          >
             {team?.name ?? t("noTeam")}
           </span>
           <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-faint md:max-lg:hidden" />

@@ -1,11 +1,11 @@
 "use client";
 
-import type { AppRouter } from "@/server/routers/app-router";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
+import type { AppRouter } from "@/server/routers/app-router";
 
 const context = createTRPCContext<AppRouter>();
 

@@ -1,9 +1,9 @@
 import "server-only";
+import { headers } from "next/headers";
+import { cache } from "react";
 import { createContext } from "@/server/context";
 import { appRouter } from "@/server/routers/app-router";
 import { createCallerFactory } from "@/server/trpc";
-import { headers } from "next/headers";
-import { cache } from "react";
 
 const createCaller = createCallerFactory(appRouter);
 

@@ -15,11 +15,26 @@ const list = defineCommand({
     const server = await connect();
     const team = await chooseTeam(server, args.team);
     const found = await server.trpc.boards.list.query({ team });
-    const rows = found.map(({ slug, name, metric, split, images, models, best }) => ({ slug, name, metric, split, images, models, best }));
-    print({ team, boards: rows }, {
-      json: args.json,
-      render: () => columns(rows.map((row) => [row.slug, row.metric, row.split, row.images, row.models, row.name]), ["BOARD", "METRIC", "SPLIT", "IMAGES", "MODELS", "NAME"]),
-    });
+    const rows = found.map(({ slug, name, metric, split, images, models, best }) => ({
+      slug,
+      name,
+      metric,
+      split,
+      images,
+      models,
+      best,
+    }));
+    print(
+      { team, boards: rows },
+      {
+        json: args.json,
+        render: () =>
+          columns(
+            rows.map((row) => [row.slug, row.metric, row.split, row.images, row.models, row.name]),
+            ["BOARD", "METRIC", "SPLIT", "IMAGES", "MODELS", "NAME"],
+          ),
+      },
+    );
   },
 });
 
@@ -30,17 +45,37 @@ const show = defineCommand({
     const server = await connect();
     const team = await chooseTeam(server, args.team);
     const board = await server.trpc.boards.get.query({ team, board: args.board });
-    const rows = board.rows.map(({ rank, isTied, modelSlug, value, low, high, leaked }) => ({ rank, isTied, model: modelSlug, value, low, high, leaked }));
+    const rows = board.rows.map(({ rank, isTied, modelSlug, value, low, high, leaked }) => ({
+      rank,
+      isTied,
+      model: modelSlug,
+      value,
+      low,
+      high,
+      leaked,
+    }));
     const { name, metric, split, images, contentHash, pending } = board;
-    print({ team, board: args.board, name, metric, split, images, contentHash, rows, pending: pending.length }, {
-      json: args.json,
-      render: () =>
-        columns(
-          rows.map((row) => [`${row.rank}${row.isTied ? "=" : ""}`, row.value.toFixed(4), `${row.low.toFixed(4)}–${row.high.toFixed(4)}`, row.leaked ? "leaked" : "", row.model]),
-          ["RANK", metric.toUpperCase(), "95 %", "", "MODEL"],
-        ),
-    });
+    print(
+      { team, board: args.board, name, metric, split, images, contentHash, rows, pending: pending.length },
+      {
+        json: args.json,
+        render: () =>
+          columns(
+            rows.map((row) => [
+              `${row.rank}${row.isTied ? "=" : ""}`,
+              row.value.toFixed(4),
+              `${row.low.toFixed(4)}–${row.high.toFixed(4)}`,
+              row.leaked ? "leaked" : "",
+              row.model,
+            ]),
+            ["RANK", metric.toUpperCase(), "95 %", "", "MODEL"],
+          ),
+      },
+    );
   },
 });
 
-export const boards = defineCommand({ meta: { name: "boards", description: "Leaderboards" }, subCommands: { list, show } });
+export const boards = defineCommand({
+  meta: { name: "boards", description: "Leaderboards" },
+  subCommands: { list, show },
+});

@@ -21,7 +21,8 @@ export function connectWith(credentials: Credentials): Server {
   return {
     url,
     trpc: makeTrpc(url, authorization),
-    fetch: (path, init = {}) => fetch(new URL(path, url), { ...init, headers: { ...init.headers, authorization } }),
+    fetch: (path, init = {}) =>
+      fetch(new URL(path, url), { ...init, headers: { ...init.headers, authorization } }),
   };
 }
 

@@ -23,14 +23,17 @@ const list = defineCommand({
     const team = await chooseTeam(server, args.team);
     const found = await server.trpc.datasets.list.query({ team });
     const rows = found.map(({ slug, name, counts }) => ({ slug, name, ...counts }));
-    print({ team, datasets: rows }, {
-      json: args.json,
-      render: () =>
-        columns(
-          rows.map((row) => [row.slug, row.images, row.annotated, row.annotations, row.versions, row.name]),
-          ["DATASET", "IMAGES", "ANNOTATED", "ANNOTATIONS", "VERSIONS", "NAME"],
-        ),
-    });
+    print(
+      { team, datasets: rows },
+      {
+        json: args.json,
+        render: () =>
+          columns(
+            rows.map((row) => [row.slug, row.images, row.annotated, row.annotations, row.versions, row.name]),
+            ["DATASET", "IMAGES", "ANNOTATED", "ANNOTATIONS", "VERSIONS", "NAME"],
+          ),
+      },
+    );
   },
 });
 
@@ -39,7 +42,12 @@ const importCommand = defineCommand({
   args: {
     ...shared,
     path: { type: "positional", description: "Zip, folder or file", required: true },
-    name: { type: "string", description: "Dataset; made when there is none of this name", required: true, valueHint: "N" },
+    name: {
+      type: "string",
+      description: "Dataset; made when there is none of this name",
+      required: true,
+      valueHint: "N",
+    },
   },
   async run({ args }) {
     await stat(args.path).catch(() => {
@@ -67,12 +75,18 @@ const exportCommand = defineCommand({
   },
   async run({ args }) {
     const format = ExportFormat.safeParse(args.format);
-    if (!format.success) throw new Usage(`--format ${args.format}: choose ${ExportFormat.options.join(" or ")}.`);
+    if (!format.success)
+      throw new Usage(`--format ${args.format}: choose ${ExportFormat.options.join(" or ")}.`);
     if (args.version && !/^\d+$/.test(args.version)) throw new Usage("--version must be a whole number.");
     const server = await connect();
     const team = await chooseTeam(server, args.team);
     const version = args.version ? { version: Number(args.version) } : {};
-    const { id } = await server.trpc.jobs.startExport.mutate({ team, dataset: args.name, format: format.data, ...version });
+    const { id } = await server.trpc.jobs.startExport.mutate({
+      team,
+      dataset: args.name,
+      format: format.data,
+      ...version,
+    });
     await finishJob(server, { team, job: id, verb: "exporting" });
     const file = path.resolve(args.out);
     const saved = await download(server, { from: `/api/exports/${id}?team=${team}`, to: file });
@@ -96,7 +110,12 @@ const freeze = defineCommand({
   async run({ args }) {
     const server = await connect();
     const team = await chooseTeam(server, args.team);
-    const split = { ...parseShares(args.split), seed: Number(args.seed), keepImported: args["keep-imported"], nearDuplicateBits: 4 };
+    const split = {
+      ...parseShares(args.split),
+      seed: Number(args.seed),
+      keepImported: args["keep-imported"],
+      nearDuplicateBits: 4,
+    };
     const note = args.note ? { note: args.note } : {};
     const frozen = await server.trpc.versions.freeze.mutate({ team, dataset: args.name, split, ...note });
     const { number, contentHash, counts, isNew } = frozen;
@@ -104,7 +123,8 @@ const freeze = defineCommand({
       { team, dataset: args.name, version: number, contentHash, isNew, counts },
       {
         json: args.json,
-        render: () => `${isNew ? "Froze" : "Nothing changed since"} version ${number}: ${counts.images} images, ${contentHash.slice(0, 12)}`,
+        render: () =>
+          `${isNew ? "Froze" : "Nothing changed since"} version ${number}: ${counts.images} images, ${contentHash.slice(0, 12)}`,
       },
     );
   },
@@ -127,7 +147,11 @@ function describeReport(dataset: string, report: Awaited<ReturnType<typeof finis
   const lines = [
     `${dataset}: ${report.format}; ${images.added} images added, ${images.known} known, ${images.skipped} skipped;` +
       ` ${annotations.added} annotations added, ${annotations.changed} changed, ${annotations.skipped} skipped.`,
-    ...[...skipped, ...changed].slice(0, 20).map((note) => `  ${note.file}: ${note.reason} ${note.args ? JSON.stringify(note.args) : ""}`.trimEnd()),
+    ...[...skipped, ...changed]
+      .slice(0, 20)
+      .map((note) =>
+        `  ${note.file}: ${note.reason} ${note.args ? JSON.stringify(note.args) : ""}`.trimEnd(),
+      ),
   ];
   const hidden = skipped.length + changed.length + omittedNotes - 20;
   return [...lines, ...(hidden > 0 ? [`  … and ${hidden} more (--json lists them)`] : [])].join("\n");
@@ -136,7 +160,13 @@ function describeReport(dataset: string, report: Awaited<ReturnType<typeof finis
 function parseShares(text: string) {
   const [train, val, test] = text.split(",").map(Number);
   const isComplete = [train, val, test].every((share) => share !== undefined && share >= 0 && share <= 1);
-  if (train === undefined || val === undefined || test === undefined || !isComplete || Math.abs(train + val + test - 1) > 1e-6) {
+  if (
+    train === undefined ||
+    val === undefined ||
+    test === undefined ||
+    !isComplete ||
+    Math.abs(train + val + test - 1) > 1e-6
+  ) {
     throw new Usage(`--split ${text}: give three shares that sum to 1, as in 0.7,0.15,0.15.`);
   }
   return { train, val, test };

@@ -12,7 +12,11 @@ export class Usage extends Error {}
 const english = createTranslator({ locale: "en", messages: errors });
 
 const AppShape = z.object({
-  app: z.object({ code: z.string(), reason: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  app: z.object({
+    code: z.string(),
+    reason: z.string(),
+    args: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
 });
 
 export type Problem = { exitCode: 1 | 2; message: string; reason: string };
@@ -33,7 +37,9 @@ function isCommandLineError(error: unknown): error is Error {
 function describeRefusal(error: Error & { data?: unknown; cause?: unknown }): Problem {
   const app = AppShape.safeParse(error.data).data?.app;
   if (!app) {
-    const isNetwork = error.cause instanceof Error && /fetch failed|ECONNREFUSED/.test(`${error.cause.message} ${error.message}`);
+    const isNetwork =
+      error.cause instanceof Error &&
+      /fetch failed|ECONNREFUSED/.test(`${error.cause.message} ${error.message}`);
     const message = isNetwork ? "The server cannot be reached. Check --url or ATELIER_URL." : error.message;
     return { exitCode: 1, message, reason: isNetwork ? "unreachable" : "unexpected" };
   }

@@ -14,7 +14,9 @@ export async function finishJob(server: Server, params: { team: string; job: Job
     }
     if (job.status === "failed" || job.status === "cancelled") {
       endProgress();
-      const why = job.failure ? wordRefusal(job.failure.reason, job.failure.args ?? {}) : "cancelled by request.";
+      const why = job.failure
+        ? wordRefusal(job.failure.reason, job.failure.args ?? {})
+        : "cancelled by request.";
       throw new Refused(`${params.verb}: ${why}`);
     }
     progress(`${params.verb} ${job.done}${job.total === null ? "" : `/${job.total}`}`);

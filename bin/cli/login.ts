@@ -15,11 +15,17 @@ export const login = defineCommand({
     const url = args.url ?? process.env.ATELIER_URL;
     const token = args.token ?? process.env.ATELIER_TOKEN;
     if (!url || !token) throw new Usage("login needs --url and --token (or ATELIER_URL and ATELIER_TOKEN).");
-    if (!URL.canParse(url)) throw new Usage(`--url ${url} is not an address; it looks like http://localhost:3000.`);
+    if (!URL.canParse(url))
+      throw new Usage(`--url ${url} is not an address; it looks like http://localhost:3000.`);
     const me = await connectWith({ url, token }).trpc.identity.me.query();
     const file = await saveCredentials({ url, token });
     print(
-      { url, user: me.user && { name: me.user.name, email: me.user.email }, teams: me.teams.map(({ slug }) => slug), file },
+      {
+        url,
+        user: me.user && { name: me.user.name, email: me.user.email },
+        teams: me.teams.map(({ slug }) => slug),
+        file,
+      },
       { json: args.json, render: ({ user }) => `Signed in to ${url} as ${user?.name}. Kept in ${file}.` },
     );
   },

@@ -9,7 +9,10 @@ import { teams } from "./teams";
 import { worker } from "./worker";
 
 const atelier = defineCommand({
-  meta: { name: "atelier", description: "Datasets, runs, models and boards of an Atelier server, from scripts." },
+  meta: {
+    name: "atelier",
+    description: "Datasets, runs, models and boards of an Atelier server, from scripts.",
+  },
   subCommands: { login, teams, datasets, runs, models, boards, worker },
 });
 

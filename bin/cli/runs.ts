@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { defineCommand } from "citty";
-import { recipeNameSchema } from "../../lib/protocol/run-spec";
 import type { RunStatus } from "../../lib/protocol/run";
+import { recipeNameSchema } from "../../lib/protocol/run-spec";
 import { connect, type Server } from "./client";
 import { Refused, Usage } from "./exit";
 import { columns, endProgress, print, progress } from "./output";
@@ -25,11 +25,16 @@ const start = defineCommand({
     version: { type: "string", description: "Version number; the newest when left out" },
     name: { type: "string", description: "A name for the run" },
     seed: { type: "string", description: "Random seed" },
-    set: { type: "string", description: "A setting of the recipe; may be given several times", valueHint: "key=value" },
+    set: {
+      type: "string",
+      description: "A setting of the recipe; may be given several times",
+      valueHint: "key=value",
+    },
   },
   async run({ args, rawArgs }) {
     const recipe = recipeNameSchema.safeParse(args.recipe);
-    if (!recipe.success) throw new Usage(`--recipe ${args.recipe}: choose ${recipeNameSchema.options.join(" or ")}.`);
+    if (!recipe.success)
+      throw new Usage(`--recipe ${args.recipe}: choose ${recipeNameSchema.options.join(" or ")}.`);
     const server = await connect();
     const team = await chooseTeam(server, args.team);
     const run = await server.trpc.runs.start.mutate({
@@ -42,7 +47,10 @@ const start = defineCommand({
       ...(args.seed ? { seed: wholeNumber("--seed", args.seed) } : {}),
     });
     const url = `${server.url}/t/${team}/runs/${run.number}`;
-    print({ team, run, url }, { json: args.json, render: () => `Run ${run.number} is ${run.status}: ${url}` });
+    print(
+      { team, run, url },
+      { json: args.json, render: () => `Run ${run.number} is ${run.status}: ${url}` },
+    );
   },
 });
 
@@ -53,9 +61,26 @@ const watch = defineCommand({
     const server = await connect();
     const team = await chooseTeam(server, args.team);
     const run = await follow(server, { team, number: wholeNumber("ID", args.id) });
-    const result = { team, run: { number: run.number, status: run.status, summary: run.summary, failure: run.failure, model: run.model?.slug ?? null } };
-    print(result, { json: args.json, render: () => `Run ${run.number} ${run.status}${run.model ? `: model ${run.model.slug}` : ""}` });
-    if (run.status !== "succeeded") throw new Refused(run.failure ? `${run.failure.message} ${run.failure.remedy ?? ""}` : `The run ended as ${run.status}.`);
+    const result = {
+      team,
+      run: {
+        number: run.number,
+        status: run.status,
+        summary: run.summary,
+        failure: run.failure,
+        model: run.model?.slug ?? null,
+      },
+    };
+    print(result, {
+      json: args.json,
+      render: () => `Run ${run.number} ${run.status}${run.model ? `: model ${run.model.slug}` : ""}`,
+    });
+    if (run.status !== "succeeded")
+      throw new Refused(
+        run.failure
+          ? `${run.failure.message} ${run.failure.remedy ?? ""}`
+          : `The run ended as ${run.status}.`,
+      );
   },
 });
 
@@ -66,19 +91,40 @@ const list = defineCommand({
     const server = await connect();
     const team = await chooseTeam(server, args.team);
     const { runs: found } = await server.trpc.runs.list.query({ team });
-    const rows = found.map(({ number, kind, recipe, name, status, metric, createdAt }) => ({ number, kind, recipe, name, status, metric, createdAt }));
-    print({ team, runs: rows }, {
-      json: args.json,
-      render: () =>
-        columns(
-          rows.map((run) => [run.number, run.kind, run.recipe, run.status, run.metric ? `${run.metric.name} ${run.metric.value.toFixed(4)}` : null, run.name]),
-          ["RUN", "KIND", "RECIPE", "STATUS", "METRIC", "NAME"],
-        ),
-    });
+    const rows = found.map(({ number, kind, recipe, name, status, metric, createdAt }) => ({
+      number,
+      kind,
+      recipe,
+      name,
+      status,
+      metric,
+      createdAt,
+    }));
+    print(
+      { team, runs: rows },
+      {
+        json: args.json,
+        render: () =>
+          columns(
+            rows.map((run) => [
+              run.number,
+              run.kind,
+              run.recipe,
+              run.status,
+              run.metric ? `${run.metric.name} ${run.metric.value.toFixed(4)}` : null,
+              run.name,
+            ]),
+            ["RUN", "KIND", "RECIPE", "STATUS", "METRIC", "NAME"],
+          ),
+      },
+    );
   },
 });
 
-export const runs = defineCommand({ meta: { name: "runs", description: "Training and score runs" }, subCommands: { start, watch, list } });
+export const runs = defineCommand({
+  meta: { name: "runs", description: "Training and score runs" },
+  subCommands: { start, watch, list },
+});
 
 async function follow(server: Server, params: { team: string; number: number }) {
   for (;;) {

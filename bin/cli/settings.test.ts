@@ -3,8 +3,22 @@ import { parseSettings } from "./settings";
 
 describe("--set key=value", () => {
   it("reads numbers, truth values and text, from both ways of writing it", () => {
-    const args = ["--set", "epochs=2", "--set=learningRate=6e-4", "--set", "flip=false", "--set", "backbone=resnet50_fpn", "--json"];
-    expect(parseSettings(args)).toEqual({ epochs: 2, learningRate: 6e-4, flip: false, backbone: "resnet50_fpn" });
+    const args = [
+      "--set",
+      "epochs=2",
+      "--set=learningRate=6e-4",
+      "--set",
+      "flip=false",
+      "--set",
+      "backbone=resnet50_fpn",
+      "--json",
+    ];
+    expect(parseSettings(args)).toEqual({
+      epochs: 2,
+      learningRate: 6e-4,
+      flip: false,
+      backbone: "resnet50_fpn",
+    });
   });
 
   it("keeps everything after the first equals sign", () => {

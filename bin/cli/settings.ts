@@ -5,7 +5,12 @@ import { Usage } from "./exit";
 export function parseSettings(args: string[]): RecipeConfig {
   const settings: RecipeConfig = {};
   for (const [index, argument] of args.entries()) {
-    const pair = argument === "--set" ? args[index + 1] : argument.startsWith("--set=") ? argument.slice("--set=".length) : undefined;
+    const pair =
+      argument === "--set"
+        ? args[index + 1]
+        : argument.startsWith("--set=")
+          ? argument.slice("--set=".length)
+          : undefined;
     if (argument !== "--set" && pair === undefined) continue;
     const match = /^([A-Za-z]\w*)=(.*)$/s.exec(pair ?? "");
     if (!match?.[1]) throw new Usage(`--set needs key=value, not "${pair ?? ""}".`);

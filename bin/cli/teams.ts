@@ -9,7 +9,17 @@ const list = defineCommand({
   async run({ args }) {
     const { teams: found } = await (await connect()).trpc.identity.me.query();
     const rows = found.map(({ slug, name, role, isPublic }) => ({ slug, name, role, isPublic }));
-    print({ teams: rows }, { json: args.json, render: () => columns(rows.map((team) => [team.slug, team.name, team.role]), ["TEAM", "NAME", "ROLE"]) });
+    print(
+      { teams: rows },
+      {
+        json: args.json,
+        render: () =>
+          columns(
+            rows.map((team) => [team.slug, team.name, team.role]),
+            ["TEAM", "NAME", "ROLE"],
+          ),
+      },
+    );
   },
 });
 
@@ -21,5 +31,7 @@ export async function chooseTeam(server: Server, named: string | undefined): Pro
   const { teams: found } = await server.trpc.identity.me.query();
   if (found.length === 1 && found[0]) return found[0].slug;
   const names = found.map(({ slug }) => slug).join(", ");
-  throw new Refused(names ? `Which team? Add --team with one of: ${names}.` : "This token belongs to no team.");
+  throw new Refused(
+    names ? `Which team? Add --team with one of: ${names}.` : "This token belongs to no team.",
+  );
 }

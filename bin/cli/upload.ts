@@ -38,14 +38,22 @@ async function listFiles(from: string): Promise<LocalFile[]> {
   return Promise.all(
     files.map(async (entry) => {
       const full = path.join(entry.parentPath, entry.name);
-      return { path: full, name: path.relative(from, full).split(path.sep).join("/"), bytes: (await stat(full)).size };
+      return {
+        path: full,
+        name: path.relative(from, full).split(path.sep).join("/"),
+        bytes: (await stat(full)).size,
+      };
     }),
   );
 }
 
 async function uploadFile(server: Server, team: string, file: LocalFile): Promise<UploadId> {
   const body = JSON.stringify({ team, fileName: file.name, bytes: file.bytes });
-  const created = await server.fetch("/api/uploads", { method: "POST", body, headers: { "content-type": "application/json" } });
+  const created = await server.fetch("/api/uploads", {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json" },
+  });
   if (!created.ok) throw await refusal(created, file.name);
   const { id } = Created.parse(await created.json());
   await sendParts(server, id, file);
@@ -58,10 +66,19 @@ async function sendParts(server: Server, id: UploadId, file: LocalFile): Promise
     let offset = 0;
     let failures = 0;
     while (offset < file.bytes) {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(PART_BYTES, file.bytes - offset)), { position: offset });
-      const next = await sendPart(server, { id, offset, part: buffer.subarray(0, bytesRead), name: file.name });
+      const { buffer, bytesRead } = await handle.read(
+        Buffer.alloc(Math.min(PART_BYTES, file.bytes - offset)),
+        { position: offset },
+      );
+      const next = await sendPart(server, {
+        id,
+        offset,
+        part: buffer.subarray(0, bytesRead),
+        name: file.name,
+      });
       failures = next === offset ? failures + 1 : 0;
-      if (failures > RETRIES) throw new Refused(`The connection broke ${RETRIES} times while sending ${file.name}.`);
+      if (failures > RETRIES)
+        throw new Refused(`The connection broke ${RETRIES} times while sending ${file.name}.`);
       offset = next;
     }
   } finally {
@@ -73,11 +90,15 @@ type Part = { id: UploadId; offset: number; part: Uint8Array<ArrayBuffer>; name:
 
 /** Sends one part; returns where the next begins. After a broken connection the server says how far it got. */
 async function sendPart(server: Server, { id, offset, part, name }: Part): Promise<number> {
-  const answer = await server.fetch(`/api/uploads/${id}?offset=${offset}`, { method: "PUT", body: part }).catch(() => null);
+  const answer = await server
+    .fetch(`/api/uploads/${id}?offset=${offset}`, { method: "PUT", body: part })
+    .catch(() => null);
   if (answer?.ok) return offset + part.byteLength;
   if (answer && answer.status !== 409) throw await refusal(answer, name);
   const state = await server.fetch(`/api/uploads/${id}`).catch(() => null);
-  const received = state?.ok ? z.object({ receivedBytes: z.number() }).parse(await state.json()).receivedBytes : offset;
+  const received = state?.ok
+    ? z.object({ receivedBytes: z.number() }).parse(await state.json()).receivedBytes
+    : offset;
   if (received === offset) await new Promise((resolve) => setTimeout(resolve, 1000));
   return received;
 }

@@ -15,7 +15,12 @@ export const worker = defineCommand({
     const token = args.token ?? process.env.ATELIER_TOKEN;
     if (!url || !token) throw new Usage("worker needs --url and --token (or ATELIER_URL and ATELIER_TOKEN).");
     const agent = fileURLToPath(new URL("../../workers/agent/main.ts", import.meta.url));
-    const env = { ...process.env, ATELIER_URL: url, ATELIER_TOKEN: token, ...(args.name ? { ATELIER_WORKER_NAME: args.name } : {}) };
+    const env = {
+      ...process.env,
+      ATELIER_URL: url,
+      ATELIER_TOKEN: token,
+      ...(args.name ? { ATELIER_WORKER_NAME: args.name } : {}),
+    };
     const child = spawn(process.execPath, ["--import", "tsx", agent], { stdio: "inherit", env });
     process.on("SIGINT", () => undefined);
     process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, like, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, like, sql } from "drizzle-orm";
 import type { DatasetVersionId, ModelId, RunId, Sha256, TeamId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { blob, dataset, datasetVersion, datasetVersionItem } from "../schema/dataset";

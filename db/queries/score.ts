@@ -1,6 +1,6 @@
-import type { BenchmarkId, DatasetVersionId, ModelId, RunId, TeamId } from "@/lib/ids";
-import type { SplitName } from "@/lib/protocol/dataset-version";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { BenchmarkId, DatasetVersionId, RunId, TeamId } from "@/lib/ids";
+import type { SplitName } from "@/lib/protocol/dataset-version";
 import type { Transaction } from "../client";
 import { blob } from "../schema/dataset";
 import { model, score } from "../schema/model";
@@ -12,7 +12,10 @@ export async function upsertScore(tx: Transaction, params: typeof score.$inferIn
   const [row] = await tx
     .insert(score)
     .values(params)
-    .onConflictDoUpdate({ target: [score.benchmarkId, score.modelId], set: { ...changes, createdAt: sql`now()` } })
+    .onConflictDoUpdate({
+      target: [score.benchmarkId, score.modelId],
+      set: { ...changes, createdAt: sql`now()` },
+    })
     .returning();
   if (!row) throw new Error("upsert returned no row");
   return row;

@@ -1,5 +1,5 @@
 import { and, eq, inArray, lt, sql } from "drizzle-orm";
-import type { Sha256, TeamId, UploadId, UserId } from "@/lib/ids";
+import type { TeamId, UploadId, UserId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { upload } from "../schema/dataset";
 

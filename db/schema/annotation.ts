@@ -1,7 +1,7 @@
-import type { AnnotationId, DatasetId, ImageId, LabelId, TeamId, UserId } from "@/lib/ids";
-import type { AnnotationOperation } from "@/lib/annotation/operation";
-import type { Geometry } from "@/lib/annotation/geometry";
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Geometry } from "@/lib/annotation/geometry";
+import type { AnnotationOperation } from "@/lib/annotation/operation";
+import type { AnnotationId, DatasetId, ImageId, LabelId, TeamId, UserId } from "@/lib/ids";
 import { createdAt, moment } from "./columns";
 import { image } from "./dataset";
 
@@ -15,7 +15,10 @@ export const annotation = pgTable(
     id: uuid("id").primaryKey().$type<AnnotationId>(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
     datasetId: uuid("dataset_id").notNull().$type<DatasetId>(),
-    imageId: uuid("image_id").notNull().$type<ImageId>().references(() => image.id, { onDelete: "cascade" }),
+    imageId: uuid("image_id")
+      .notNull()
+      .$type<ImageId>()
+      .references(() => image.id, { onDelete: "cascade" }),
     labelId: uuid("label_id").notNull().$type<LabelId>(),
     geometry: jsonb("geometry").notNull().$type<Geometry>(),
     attributes: jsonb("attributes").notNull().$type<Record<string, string | number | boolean>>().default({}),
@@ -39,7 +42,10 @@ export const annotation = pgTable(
 export const annotationOp = pgTable(
   "annotation_op",
   {
-    imageId: uuid("image_id").notNull().$type<ImageId>().references(() => image.id, { onDelete: "cascade" }),
+    imageId: uuid("image_id")
+      .notNull()
+      .$type<ImageId>()
+      .references(() => image.id, { onDelete: "cascade" }),
     seq: integer("seq").notNull(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
     clientId: uuid("client_id").notNull(),

@@ -4,7 +4,10 @@ import { v7 } from "uuid";
 
 /** Primary key: a UUIDv7, made here so that any Postgres ≥ 14 will do and rows sort by age. */
 export function primaryId<Id extends string>() {
-  return uuid("id").primaryKey().$type<Id>().$defaultFn(newId<Id>);
+  return uuid("id")
+    .primaryKey()
+    .$type<Id>()
+    .$defaultFn(newId<Id>);
 }
 
 /** A fresh UUIDv7 under the brand of the table it is for. */

@@ -1,7 +1,22 @@
-import type { DatasetId, DatasetVersionId, ImageId, JobId, LabelId, Sha256, TeamId, UploadId, UserId } from "@/lib/ids";
-import type { JobInput, JobKind, JobReport, JobStatus } from "@/lib/protocol/job";
-import type { SplitConfig, SplitName, VersionAnnotation, VersionCounts } from "@/lib/protocol/dataset-version";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type {
+  DatasetId,
+  DatasetVersionId,
+  ImageId,
+  JobId,
+  LabelId,
+  Sha256,
+  TeamId,
+  UploadId,
+  UserId,
+} from "@/lib/ids";
+import type {
+  SplitConfig,
+  SplitName,
+  VersionAnnotation,
+  VersionCounts,
+} from "@/lib/protocol/dataset-version";
+import type { JobInput, JobKind, JobReport, JobStatus } from "@/lib/protocol/job";
 import { createdAt, moment, primaryId } from "./columns";
 import { team, user } from "./identity";
 
@@ -17,11 +32,16 @@ export const dataset = pgTable(
   "dataset",
   {
     id: primaryId<DatasetId>(),
-    teamId: uuid("team_id").notNull().$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
+    teamId: uuid("team_id")
+      .notNull()
+      .$type<TeamId>()
+      .references(() => team.id, { onDelete: "cascade" }),
     slug: text("slug").notNull(),
     name: text("name").notNull(),
     description: text("description").notNull().default(""),
-    createdBy: uuid("created_by").$type<UserId>().references(() => user.id, { onDelete: "set null" }),
+    createdBy: uuid("created_by")
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "set null" }),
     createdAt: createdAt(),
     deletedAt: moment("deleted_at"),
   },
@@ -33,7 +53,10 @@ export const label = pgTable(
   {
     id: primaryId<LabelId>(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
-    datasetId: uuid("dataset_id").notNull().$type<DatasetId>().references(() => dataset.id, { onDelete: "cascade" }),
+    datasetId: uuid("dataset_id")
+      .notNull()
+      .$type<DatasetId>()
+      .references(() => dataset.id, { onDelete: "cascade" }),
     /** Any text a person may type, markup included; it is only ever shown as text. */
     name: text("name").notNull(),
     /** Index into the fixed set of 12 hues and patterns. */
@@ -54,11 +77,20 @@ export const image = pgTable(
   {
     id: primaryId<ImageId>(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
-    datasetId: uuid("dataset_id").notNull().$type<DatasetId>().references(() => dataset.id, { onDelete: "cascade" }),
+    datasetId: uuid("dataset_id")
+      .notNull()
+      .$type<DatasetId>()
+      .references(() => dataset.id, { onDelete: "cascade" }),
     fileName: text("file_name").notNull(),
-    blobSha256: text("blob_sha256").notNull().$type<Sha256>().references(() => blob.sha256),
+    blobSha256: text("blob_sha256")
+      .notNull()
+      .$type<Sha256>()
+      .references(() => blob.sha256),
     sourceSha256: text("source_sha256").notNull().$type<Sha256>(),
-    thumbnailSha256: text("thumbnail_sha256").notNull().$type<Sha256>().references(() => blob.sha256),
+    thumbnailSha256: text("thumbnail_sha256")
+      .notNull()
+      .$type<Sha256>()
+      .references(() => blob.sha256),
     mime: text("mime").notNull().$type<"image/jpeg" | "image/png" | "image/webp">(),
     widthPx: integer("width_px").notNull(),
     heightPx: integer("height_px").notNull(),
@@ -73,7 +105,9 @@ export const image = pgTable(
     /** The newest operation's number; operations lock this row to take the next. */
     annotationSeq: integer("annotation_seq").notNull().default(0),
     annotationCount: integer("annotation_count").notNull().default(0),
-    uploadedBy: uuid("uploaded_by").$type<UserId>().references(() => user.id, { onDelete: "set null" }),
+    uploadedBy: uuid("uploaded_by")
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "set null" }),
     /** The import that brought it, so that an import cut short can tell its own pictures from others'. */
     jobId: uuid("job_id").$type<JobId>(),
     createdAt: createdAt(),
@@ -85,8 +119,14 @@ export const image = pgTable(
 /** A resumable upload: parts are appended to a file until `receivedBytes` equals `bytes`. */
 export const upload = pgTable("upload", {
   id: primaryId<UploadId>(),
-  teamId: uuid("team_id").notNull().$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
-  userId: uuid("user_id").notNull().$type<UserId>().references(() => user.id, { onDelete: "cascade" }),
+  teamId: uuid("team_id")
+    .notNull()
+    .$type<TeamId>()
+    .references(() => team.id, { onDelete: "cascade" }),
+  userId: uuid("user_id")
+    .notNull()
+    .$type<UserId>()
+    .references(() => user.id, { onDelete: "cascade" }),
   fileName: text("file_name").notNull(),
   bytes: bigint("bytes", { mode: "number" }).notNull(),
   receivedBytes: bigint("received_bytes", { mode: "number" }).notNull().default(0),
@@ -100,8 +140,13 @@ export const job = pgTable(
   "job",
   {
     id: primaryId<JobId>(),
-    teamId: uuid("team_id").notNull().$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
-    datasetId: uuid("dataset_id").$type<DatasetId>().references(() => dataset.id, { onDelete: "cascade" }),
+    teamId: uuid("team_id")
+      .notNull()
+      .$type<TeamId>()
+      .references(() => team.id, { onDelete: "cascade" }),
+    datasetId: uuid("dataset_id")
+      .$type<DatasetId>()
+      .references(() => dataset.id, { onDelete: "cascade" }),
     kind: text("kind").notNull().$type<JobKind>(),
     status: text("status").notNull().$type<JobStatus>().default("queued"),
     done: integer("done").notNull().default(0),
@@ -110,9 +155,15 @@ export const job = pgTable(
     report: jsonb("report").$type<JobReport>(),
     resultSha256: text("result_sha256").$type<Sha256>(),
     /** What went wrong, as an AppError's code and wording arguments. */
-    failure: jsonb("failure").$type<{ code: string; reason: string; args?: Record<string, string | number> }>(),
+    failure: jsonb("failure").$type<{
+      code: string;
+      reason: string;
+      args?: Record<string, string | number>;
+    }>(),
     cancelRequestedAt: moment("cancel_requested_at"),
-    createdBy: uuid("created_by").$type<UserId>().references(() => user.id, { onDelete: "set null" }),
+    createdBy: uuid("created_by")
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "set null" }),
     createdAt: createdAt(),
     startedAt: moment("started_at"),
     finishedAt: moment("finished_at"),
@@ -126,7 +177,10 @@ export const datasetVersion = pgTable(
   {
     id: primaryId<DatasetVersionId>(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
-    datasetId: uuid("dataset_id").notNull().$type<DatasetId>().references(() => dataset.id, { onDelete: "cascade" }),
+    datasetId: uuid("dataset_id")
+      .notNull()
+      .$type<DatasetId>()
+      .references(() => dataset.id, { onDelete: "cascade" }),
     number: integer("number").notNull(),
     note: text("note").notNull().default(""),
     /** SHA-256 of the canonical JSON of labels, images, splits and annotations. */
@@ -134,7 +188,9 @@ export const datasetVersion = pgTable(
     labels: jsonb("labels").notNull().$type<{ id: LabelId; name: string; hue: number }[]>(),
     splitConfig: jsonb("split_config").notNull().$type<SplitConfig>(),
     counts: jsonb("counts").notNull().$type<VersionCounts>(),
-    createdBy: uuid("created_by").$type<UserId>().references(() => user.id, { onDelete: "set null" }),
+    createdBy: uuid("created_by")
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "set null" }),
     createdAt: createdAt(),
   },
   (table) => [unique().on(table.datasetId, table.number)],
@@ -143,11 +199,17 @@ export const datasetVersion = pgTable(
 export const datasetVersionItem = pgTable(
   "dataset_version_item",
   {
-    versionId: uuid("version_id").notNull().$type<DatasetVersionId>().references(() => datasetVersion.id, { onDelete: "cascade" }),
+    versionId: uuid("version_id")
+      .notNull()
+      .$type<DatasetVersionId>()
+      .references(() => datasetVersion.id, { onDelete: "cascade" }),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
     imageId: uuid("image_id").notNull().$type<ImageId>(),
     fileName: text("file_name").notNull(),
-    blobSha256: text("blob_sha256").notNull().$type<Sha256>().references(() => blob.sha256),
+    blobSha256: text("blob_sha256")
+      .notNull()
+      .$type<Sha256>()
+      .references(() => blob.sha256),
     widthPx: integer("width_px").notNull(),
     heightPx: integer("height_px").notNull(),
     split: text("split").notNull().$type<SplitName>(),

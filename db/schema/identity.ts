@@ -1,8 +1,19 @@
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { InviteId, SessionId, TeamId, TokenId, UserId } from "@/lib/ids";
 import type { AuditData } from "@/lib/protocol/audit";
 import type { TokenScope } from "@/lib/protocol/token-scope";
 import type { TeamRole } from "@/lib/team-role";
-import type { InviteId, SessionId, TeamId, TokenId, UserId } from "@/lib/ids";
-import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment, primaryId } from "./columns";
 
 /** People. `email` is stored trimmed and lower-case; `passwordHash` is argon2id, null for people who only use OAuth or links. */
@@ -23,7 +34,10 @@ export const user = pgTable("user", {
 export const account = pgTable(
   "account",
   {
-    userId: uuid("user_id").notNull().$type<UserId>().references(() => user.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "cascade" }),
     type: text("type").$type<"oauth" | "oidc" | "email" | "webauthn">().notNull(),
     provider: text("provider").notNull(),
     providerAccountId: text("provider_account_id").notNull(),
@@ -41,7 +55,11 @@ export const account = pgTable(
 /** Magic links, hashed by next-auth. */
 export const verificationToken = pgTable(
   "verification_token",
-  { identifier: text("identifier").notNull(), token: text("token").notNull(), expires: moment("expires").notNull() },
+  {
+    identifier: text("identifier").notNull(),
+    token: text("token").notNull(),
+    expires: moment("expires").notNull(),
+  },
   (table) => [primaryKey({ columns: [table.identifier, table.token] })],
 );
 
@@ -50,7 +68,10 @@ export const session = pgTable(
   "session",
   {
     id: primaryId<SessionId>(),
-    userId: uuid("user_id").notNull().$type<UserId>().references(() => user.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "cascade" }),
     userAgent: text("user_agent"),
     createdAt: createdAt(),
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
@@ -73,8 +94,14 @@ export const team = pgTable("team", {
 export const membership = pgTable(
   "membership",
   {
-    teamId: uuid("team_id").notNull().$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
-    userId: uuid("user_id").notNull().$type<UserId>().references(() => user.id, { onDelete: "cascade" }),
+    teamId: uuid("team_id")
+      .notNull()
+      .$type<TeamId>()
+      .references(() => team.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "cascade" }),
     role: text("role").notNull().$type<TeamRole>(),
     createdAt: createdAt(),
   },
@@ -84,11 +111,17 @@ export const membership = pgTable(
 /** An invitation by link. The secret lives in the link's fragment; only its SHA-256 is stored. */
 export const invite = pgTable("invite", {
   id: primaryId<InviteId>(),
-  teamId: uuid("team_id").notNull().$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
+  teamId: uuid("team_id")
+    .notNull()
+    .$type<TeamId>()
+    .references(() => team.id, { onDelete: "cascade" }),
   role: text("role").notNull().$type<TeamRole>(),
   secretHash: text("secret_hash").notNull().unique(),
   note: text("note"),
-  createdBy: uuid("created_by").notNull().$type<UserId>().references(() => user.id),
+  createdBy: uuid("created_by")
+    .notNull()
+    .$type<UserId>()
+    .references(() => user.id),
   createdAt: createdAt(),
   expiresAt: moment("expires_at").notNull(),
   maxUses: integer("max_uses").notNull().default(1),
@@ -103,9 +136,14 @@ export const token = pgTable(
     id: primaryId<TokenId>(),
     kind: text("kind").notNull().$type<"personal" | "worker">(),
     /** Who made it; a personal token acts as this person, within its scopes. */
-    userId: uuid("user_id").notNull().$type<UserId>().references(() => user.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => user.id, { onDelete: "cascade" }),
     /** Limits a personal token to one team; a worker token's team, or null for a worker that serves every team. */
-    boundTeamId: uuid("bound_team_id").$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
+    boundTeamId: uuid("bound_team_id")
+      .$type<TeamId>()
+      .references(() => team.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     /** First characters of the secret, shown in lists so that a person can tell tokens apart. */
     prefix: text("prefix").notNull(),
@@ -143,8 +181,12 @@ export const rateLimit = pgTable("rate_limit", {
 });
 
 /** Small facts about this server: whether demo content was made, and so on. */
-export const serverSetting = pgTable("server_setting", {
-  key: text("key").primaryKey(),
-  value: jsonb("value").notNull().$type<unknown>(),
-  updatedAt: moment("updated_at").notNull().defaultNow(),
-}, (table) => [unique().on(table.key)]);
+export const serverSetting = pgTable(
+  "server_setting",
+  {
+    key: text("key").primaryKey(),
+    value: jsonb("value").notNull().$type<unknown>(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (table) => [unique().on(table.key)],
+);

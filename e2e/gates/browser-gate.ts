@@ -4,7 +4,9 @@ import { z } from "zod";
 import { findChromium } from "../find-chromium";
 import { type Gate, runProgram } from "./gate";
 
-const Report = z.object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }) });
+const Report = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+});
 
 /** Journeys in a real Chromium against a fresh `npm start`. */
 export const browserGate: Gate = {
@@ -14,7 +16,11 @@ export const browserGate: Gate = {
     await emptyInstallation(process.env.E2E_DATA ?? ".atelier-e2e");
     const status = await runProgram(process.execPath, ["node_modules/@playwright/test/cli.js", "test"]);
     const { stats } = Report.parse(JSON.parse(await readFile("test-results/report.json", "utf8")));
-    return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, status === 0 ? 0 : 1), skipped: null };
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: Math.max(stats.unexpected, status === 0 ? 0 : 1),
+      skipped: null,
+    };
   },
 };
 
@@ -31,6 +37,13 @@ async function removeAllBut(folder: string, kept: string[]): Promise<void> {
 }
 
 async function fetchBrowser(): Promise<void> {
-  const status = await runProgram(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
-  if (status !== 0) throw new Error("No Chrome or Chromium here and Playwright could not fetch one. Install Chromium and run again.");
+  const status = await runProgram(process.execPath, [
+    "node_modules/@playwright/test/cli.js",
+    "install",
+    "chromium",
+  ]);
+  if (status !== 0)
+    throw new Error(
+      "No Chrome or Chromium here and Playwright could not fetch one. Install Chromium and run again.",
+    );
 }

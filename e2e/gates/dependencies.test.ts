@@ -40,9 +40,14 @@ describe("dependencies", () => {
   });
 
   it("pins every direct dependency exactly", () => {
-    const Manifest = z.object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) });
+    const Manifest = z.object({
+      dependencies: z.record(z.string(), z.string()),
+      devDependencies: z.record(z.string(), z.string()),
+    });
     const manifest = Manifest.parse(JSON.parse(readFileSync("package.json", "utf8")));
-    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([, range]) => !/^\d/.test(range));
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+      ([, range]) => !/^\d/.test(range),
+    );
     expect(loose).toEqual([]);
   });
 
@@ -52,8 +57,13 @@ describe("dependencies", () => {
   });
 
   it("names no registry's address in a lock file", () => {
-    const tracked = execFileSync("git", ["ls-files", "*lock*", "*requirements*", ".npmrc", "*.toml"], { encoding: "utf8" });
-    for (const file of tracked.trim().split("\n").filter((name) => !/\.(ts|tsx)$/.test(name))) {
+    const tracked = execFileSync("git", ["ls-files", "*lock*", "*requirements*", ".npmrc", "*.toml"], {
+      encoding: "utf8",
+    });
+    for (const file of tracked
+      .trim()
+      .split("\n")
+      .filter((name) => !/\.(ts|tsx)$/.test(name))) {
       const text = readFileSync(file, "utf8");
       expect(/"resolved":\s*"https?:|index-url|registry\s*=\s*["']?https?:/i.test(text), file).toBe(false);
     }

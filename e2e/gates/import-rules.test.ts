@@ -15,10 +15,20 @@ const PLANTED = ["lib/planted-breach", "server/routers/planted-breach", "app/pla
 afterAll(() => Promise.all(PLANTED.map((folder) => rm(folder, { recursive: true, force: true }))));
 
 async function cruise(paths: string[]) {
-  const args = ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--output-type", "json", ...paths];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 256 * 1024 ** 2 }).catch((error) => error);
+  const args = [
+    "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+    "--output-type",
+    "json",
+    ...paths,
+  ];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 256 * 1024 ** 2 }).catch(
+    (error) => error,
+  );
   const { summary } = Report.parse(JSON.parse(stdout));
-  return { count: summary.totalCruised, breaches: summary.violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`) };
+  return {
+    count: summary.totalCruised,
+    breaches: summary.violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`),
+  };
 }
 
 describe("who may import whom", () => {
@@ -29,9 +39,21 @@ describe("who may import whom", () => {
   });
 
   it.each([
-    [PLANTED[0], 'import { readFileSync } from "node:fs";\nexport const planted = readFileSync;\n', "lib-imports"],
-    [PLANTED[1], 'import { newId } from "../../../db/schema/columns";\nexport const planted = newId;\n', "server-routers-imports"],
-    [PLANTED[2], 'import { database } from "../../server/database";\nexport const planted = database;\n', "app-server-types-only"],
+    [
+      PLANTED[0],
+      'import { readFileSync } from "node:fs";\nexport const planted = readFileSync;\n',
+      "lib-imports",
+    ],
+    [
+      PLANTED[1],
+      'import { newId } from "../../../db/schema/columns";\nexport const planted = newId;\n',
+      "server-routers-imports",
+    ],
+    [
+      PLANTED[2],
+      'import { database } from "../../server/database";\nexport const planted = database;\n',
+      "app-server-types-only",
+    ],
   ])("catches a breach planted in %s", { timeout: 120_000 }, async (folder, source, rule) => {
     if (!folder) throw new Error("no folder");
     await mkdir(folder, { recursive: true });

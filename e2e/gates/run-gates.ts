@@ -25,9 +25,13 @@ report(results);
 async function timed(gate: Gate): Promise<GateResult> {
   process.stdout.write(`\n── ${gate.name} ${"─".repeat(Math.max(4, 70 - gate.name.length))}\n`);
   const startedAt = performance.now();
-  const result = await gate.run().catch((error): GateResult => ({ passed: 0, failed: 1, skipped: null, detail: String(error) }));
+  const result = await gate
+    .run()
+    .catch((error): GateResult => ({ passed: 0, failed: 1, skipped: null, detail: String(error) }));
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  process.stdout.write(`   ${gate.name}: ${result.passed} passed, ${result.failed} failed, in ${seconds} s\n`);
+  process.stdout.write(
+    `   ${gate.name}: ${result.passed} passed, ${result.failed} failed, in ${seconds} s\n`,
+  );
   if (result.detail) process.stdout.write(`${result.detail}\n`);
   return result;
 }

@@ -18,10 +18,18 @@ export const trainerGate: Gate = {
   run: async () => {
     const python = await findPython().catch((error: Error) => error);
     if (python instanceof Error) return unavailable(python);
-    const checks = [await check(python, ["-m", "ruff", "check", "."]), await check(python, ["-m", "ruff", "format", "--check", "."]), await check(python, ["-m", "pyright"])];
+    const checks = [
+      await check(python, ["-m", "ruff", "check", "."]),
+      await check(python, ["-m", "ruff", "format", "--check", "."]),
+      await check(python, ["-m", "pyright"]),
+    ];
     const tests = await runTests(python);
     const failedChecks = checks.filter((passed) => !passed).length;
-    return { passed: tests.passed + checks.length - failedChecks, failed: tests.failed + failedChecks, skipped: null };
+    return {
+      passed: tests.passed + checks.length - failedChecks,
+      failed: tests.failed + failedChecks,
+      skipped: null,
+    };
   },
 };
 
@@ -57,7 +65,9 @@ async function installDevelopmentTools(python: string): Promise<void> {
   if (requirements.length === 0) throw new Error("the trainer's pyproject.toml lists no dev requirements");
   const own = path.resolve(WORKER_FOLDER, "uv/bin/uv");
   const uv = existsSync(own) ? own : "uv";
-  await promisify(execFile)(uv, ["pip", "install", "--quiet", "--python", python, ...requirements], { maxBuffer: 16 * 1024 ** 2 });
+  await promisify(execFile)(uv, ["pip", "install", "--quiet", "--python", python, ...requirements], {
+    maxBuffer: 16 * 1024 ** 2,
+  });
 }
 
 async function check(python: string, args: string[]): Promise<boolean> {
@@ -65,9 +75,15 @@ async function check(python: string, args: string[]): Promise<boolean> {
 }
 
 async function runTests(python: string) {
-  const status = await runProgram(python, ["-m", "pytest", "-q", "--maxfail=20", `--junitxml=${JUNIT}`], { cwd: TRAINER });
+  const status = await runProgram(python, ["-m", "pytest", "-q", "--maxfail=20", `--junitxml=${JUNIT}`], {
+    cwd: TRAINER,
+  });
   const text = await readFile(JUNIT, "utf8");
-  const count = (name: string) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
+  const count = (name: string) =>
+    Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
   const failed = count("failures") + count("errors");
-  return { passed: count("tests") - failed - count("skipped"), failed: Math.max(failed, status === 0 ? 0 : 1) };
+  return {
+    passed: count("tests") - failed - count("skipped"),
+    failed: Math.max(failed, status === 0 ? 0 : 1),
+  };
 }

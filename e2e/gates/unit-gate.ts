@@ -3,13 +3,23 @@ import { z } from "zod";
 import { type Gate, runProgram } from "./gate";
 
 const OUTPUT = "test-results/vitest.json";
-const Report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numFailedTestSuites: z.number() });
+const Report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numFailedTestSuites: z.number(),
+});
 
 /** Unit and integration tests, on a Postgres of their own. */
 export const unitGate: Gate = {
   name: "unit and integration",
   run: async () => {
-    const args = ["node_modules/vitest/vitest.mjs", "run", "--reporter=dot", "--reporter=json", `--outputFile=${OUTPUT}`];
+    const args = [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile=${OUTPUT}`,
+    ];
     const status = await runProgram(process.execPath, args);
     const report = Report.parse(JSON.parse(await readFile(OUTPUT, "utf8")));
     // A suite that fails to load has no failed test of its own.

@@ -47,11 +47,21 @@ describe("whatever the picture", () => {
 
   it("keeps a flat colour flat", () => {
     fc.assert(
-      fc.property(side, side, side, side, fc.integer({ min: 0, max: 255 }), (width, height, toWidth, toHeight, grey) => {
-        const data = new Uint8Array(width * height * 3).fill(grey);
-        const resized = resizeBilinear({ data, width, height, channels: 3 }, { width: toWidth, height: toHeight });
-        expect(resized.data.every((value) => value === grey)).toBe(true);
-      }),
+      fc.property(
+        side,
+        side,
+        side,
+        side,
+        fc.integer({ min: 0, max: 255 }),
+        (width, height, toWidth, toHeight, grey) => {
+          const data = new Uint8Array(width * height * 3).fill(grey);
+          const resized = resizeBilinear(
+            { data, width, height, channels: 3 },
+            { width: toWidth, height: toHeight },
+          );
+          expect(resized.data.every((value) => value === grey)).toBe(true);
+        },
+      ),
     );
   });
 

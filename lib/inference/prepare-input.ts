@@ -1,5 +1,5 @@
 import type { Preprocess } from "../protocol/model-manifest";
-import { type CropBox, type Pixels } from "./pixels";
+import type { CropBox, Pixels } from "./pixels";
 import { resizeBilinear } from "./resize-bilinear";
 import { cropBox, targetSize } from "./size-rules";
 

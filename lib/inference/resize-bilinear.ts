@@ -30,7 +30,15 @@ function resizeRows(source: Pixels, width: number): Pixels {
   for (let y = 0, to = 0; y < height; y += 1) {
     const row = y * source.width * channels;
     for (let x = 0; x < width; x += 1, to += 3) {
-      writeSum({ source: source.data, from: row + at(taps.first, x) * channels, step: channels, taps, position: x, data, to });
+      writeSum({
+        source: source.data,
+        from: row + at(taps.first, x) * channels,
+        step: channels,
+        taps,
+        position: x,
+        data,
+        to,
+      });
     }
   }
   return { data, width, height, channels: 3 };

@@ -44,7 +44,9 @@ export class MatchTable {
    * A class without true boxes counts nowhere.
    */
   averagePrecision(counts: ImageCounts): number {
-    const known = this.#classes.map((matches) => accumulate(matches, counts)).filter((ap) => !Number.isNaN(ap));
+    const known = this.#classes
+      .map((matches) => accumulate(matches, counts))
+      .filter((ap) => !Number.isNaN(ap));
     return known.length === 0 ? Number.NaN : known.reduce((sum, ap) => sum + ap, 0) / known.length;
   }
 }
@@ -102,7 +104,8 @@ function matchClass(images: readonly JudgedImage[], labelId: string): ClassMatch
       .toSorted((a, b) => b.score - a.score)
       .slice(0, MAX_DETECTIONS);
     const hits = matchImage(boxes, ranked);
-    for (const [i, box] of ranked.entries()) rows.push({ image: index, score: box.score, hits: hits[i] ?? 0 });
+    for (const [i, box] of ranked.entries())
+      rows.push({ image: index, score: box.score, hits: hits[i] ?? 0 });
   }
   rows.sort((a, b) => b.score - a.score);
   return {

@@ -65,5 +65,9 @@ export function reliabilityBins(answers: readonly BinaryAnswer[], binCount = 8):
   }
   return bins
     .filter((bin) => bin.count > 0)
-    .map((bin) => ({ confidence: bin.confidence / bin.count, accuracy: bin.right / bin.count, count: bin.count }));
+    .map((bin) => ({
+      confidence: bin.confidence / bin.count,
+      accuracy: bin.right / bin.count,
+      count: bin.count,
+    }));
 }

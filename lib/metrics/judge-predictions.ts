@@ -2,7 +2,13 @@ import type { FrozenAnnotation } from "../protocol/frozen-dataset";
 import type { BenchmarkMetric } from "../protocol/score";
 import type { Predictions } from "../protocol/score-report";
 import { type FoundBox, MatchTable, type TrueBox } from "./average-precision";
-import { accuracyOf, aurocOf, type BinaryAnswer, type ReliabilityBin, reliabilityBins } from "./binary-answers";
+import {
+  accuracyOf,
+  aurocOf,
+  type BinaryAnswer,
+  type ReliabilityBin,
+  reliabilityBins,
+} from "./binary-answers";
 import type { ImageCounts } from "./resample";
 
 /** One picture of the split, with its truth. */
@@ -45,7 +51,8 @@ type JudgeInput = {
  */
 export function judgePredictions(input: JudgeInput): Judged | JudgeProblem {
   const answers = new Map(input.predictions.images.map((image) => [image.imageId, image]));
-  if (answers.size < input.predictions.images.length) return { problem: "duplicate", imageId: duplicateOf(input.predictions) };
+  if (answers.size < input.predictions.images.length)
+    return { problem: "duplicate", imageId: duplicateOf(input.predictions) };
   const items = input.binary ? input.items.filter(isTagged) : input.items;
   const isComplete = items.length === answers.size && items.every((item) => answers.has(item.imageId));
   if (!isComplete) return { problem: "images", expected: items.length, answered: answers.size };

@@ -9,7 +9,13 @@ import { seededDraw } from "./random";
 import { rankWithTies } from "./rank-bands";
 import { resampleImages } from "./resample";
 
-const box = z.object({ labelId: z.string(), x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const box = z.object({
+  labelId: z.string(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
 const reference = z
   .object({
     detections: z.array(
@@ -33,11 +39,14 @@ const SEED = "5eed".repeat(16);
 const ones = (length: number) => new Int32Array(length).fill(1);
 
 describe("against the trainer's own numbers", () => {
-  it.each(reference.detections)("average precision is faster-coco-eval's, and the same on a draw ($ap)", (given) => {
-    const table = new MatchTable(given.images, given.labelIds);
-    expect(table.averagePrecision(ones(given.images.length))).toBeCloseTo(given.ap, 9);
-    expect(table.averagePrecision(Int32Array.from(given.counts))).toBeCloseTo(given.apOfCounts, 9);
-  });
+  it.each(reference.detections)(
+    "average precision is faster-coco-eval's, and the same on a draw ($ap)",
+    (given) => {
+      const table = new MatchTable(given.images, given.labelIds);
+      expect(table.averagePrecision(ones(given.images.length))).toBeCloseTo(given.ap, 9);
+      expect(table.averagePrecision(Int32Array.from(given.counts))).toBeCloseTo(given.apOfCounts, 9);
+    },
+  );
 
   it("AUROC and accuracy agree, ties included", () => {
     const { answers, auroc, accuracy } = reference.binary;
@@ -49,9 +58,12 @@ describe("against the trainer's own numbers", () => {
 describe("a resampled benchmark", () => {
   it("has as many units as before in every draw, and the same draws for the same hash", () => {
     const draw = () =>
-      [...copies(resampleImages({ groups: [null, null, null, null], samples: 20, draw: seededDraw(SEED) }))].map(String);
+      [
+        ...copies(resampleImages({ groups: [null, null, null, null], samples: 20, draw: seededDraw(SEED) })),
+      ].map(String);
     expect(draw()).toEqual(draw());
-    for (const counts of draw()) expect(counts.split(",").reduce((sum, count) => sum + Number(count), 0)).toBe(4);
+    for (const counts of draw())
+      expect(counts.split(",").reduce((sum, count) => sum + Number(count), 0)).toBe(4);
   });
 
   it("draws pictures of one group together", () => {
@@ -90,7 +102,11 @@ describe("comparing two models", () => {
 
   it("calls a difference that changes its sign from draw to draw a tie", () => {
     const ranked = rankWithTies([noisy(0.6, 0.1, 1), noisy(0.61, 0.1, 2), noisy(0.2, 0.01, 3)]);
-    expect(ranked.map((row) => [row.rank, row.isTied])).toEqual([[1, true], [1, true], [3, false]]);
+    expect(ranked.map((row) => [row.rank, row.isTied])).toEqual([
+      [1, true],
+      [1, true],
+      [3, false],
+    ]);
   });
 
   it("is fair: swapping the two swaps the sign and keeps p", () => {

@@ -19,7 +19,10 @@ export function rankWithTies<Entry extends Rankable>(entries: readonly Entry[]):
     }
     ranked.push({ entry, rank, isTied: false });
   }
-  return ranked.map((row) => ({ ...row, isTied: ranked.filter((other) => other.rank === row.rank).length > 1 }));
+  return ranked.map((row) => ({
+    ...row,
+    isTied: ranked.filter((other) => other.rank === row.rank).length > 1,
+  }));
 }
 
 function differs(leader: Rankable, entry: Rankable): boolean {

@@ -22,7 +22,8 @@ export function* resampleImages(params: {
       const chosen = draw(units);
       drawn[chosen] = (drawn[chosen] ?? 0) + 1;
     }
-    for (let image = 0; image < counts.length; image += 1) counts[image] = drawn[unitOfImage[image] ?? 0] ?? 0;
+    for (let image = 0; image < counts.length; image += 1)
+      counts[image] = drawn[unitOfImage[image] ?? 0] ?? 0;
     yield counts;
   }
 }

@@ -22,10 +22,16 @@ export type SignUpInput = z.infer<typeof SignUpInput>;
 export const SignInInput = z.object({ email: EmailAddress, password: Password });
 export type SignInInput = z.infer<typeof SignInInput>;
 
-export const ProfileInput = z.object({ name: PersonName.optional(), locale: z.enum(["en", "ko"]).nullable().optional() });
+export const ProfileInput = z.object({
+  name: PersonName.optional(),
+  locale: z.enum(["en", "ko"]).nullable().optional(),
+});
 export type ProfileInput = z.infer<typeof ProfileInput>;
 /** `current` is empty for an account that has no password yet. */
-export const ChangePasswordInput = z.object({ current: z.string().max(MAX_PASSWORD_LENGTH).normalize("NFC"), next: NewPassword });
+export const ChangePasswordInput = z.object({
+  current: z.string().max(MAX_PASSWORD_LENGTH).normalize("NFC"),
+  next: NewPassword,
+});
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 export const DeleteAccountInput = z.object({
   confirmEmail: z.string().trim().toLowerCase().max(254),

@@ -13,7 +13,11 @@ export const SplitConfig = z
     train: z.number().min(0).max(1),
     val: z.number().min(0).max(1),
     test: z.number().min(0).max(1),
-    seed: z.number().int().min(0).max(2 ** 31 - 1),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
     keepImported: z.boolean(),
     /** Pictures whose difference hashes differ in at most this many of 64 bits are one group. */
     nearDuplicateBits: z.number().int().min(0).max(16),

@@ -38,7 +38,10 @@ export const frozenImageSchema = z.strictObject({
   file: z
     .string()
     .min(1)
-    .refine((file) => !file.startsWith("/") && !file.split(/[\\/]/).includes(".."), "must stay inside imagesDir"),
+    .refine(
+      (file) => !file.startsWith("/") && !file.split(/[\\/]/).includes(".."),
+      "must stay inside imagesDir",
+    ),
   width: z.int().positive(),
   height: z.int().positive(),
   split: frozenSplitSchema,

@@ -26,7 +26,12 @@ export type ImportNote = z.infer<typeof ImportNote>;
 
 export const JobReport = z.object({
   format: z.string(),
-  images: z.object({ read: z.number().int(), added: z.number().int(), known: z.number().int(), skipped: z.number().int() }),
+  images: z.object({
+    read: z.number().int(),
+    added: z.number().int(),
+    known: z.number().int(),
+    skipped: z.number().int(),
+  }),
   annotations: z.object({
     read: z.number().int(),
     added: z.number().int(),

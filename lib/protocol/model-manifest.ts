@@ -127,7 +127,11 @@ export const modelManifestSchema = z.strictObject({
   }),
   preprocess: preprocessSchema,
   outputs: z.array(
-    z.strictObject({ name: z.string(), dtype: z.enum(["float32", "int64"]), shape: z.array(z.int().nullable()) }),
+    z.strictObject({
+      name: z.string(),
+      dtype: z.enum(["float32", "int64"]),
+      shape: z.array(z.int().nullable()),
+    }),
   ),
   postprocess: postprocessSchema,
   /** The largest absolute difference allowed against `golden`, per output. */

@@ -74,7 +74,10 @@ const runSpecShared = {
   schema: z.literal(1),
   runId: z.string().min(1).max(200),
   attempt: z.int().min(1),
-  seed: z.int().min(0).max(2 ** 32 - 1),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
   dataset: z.strictObject({ manifestPath: path, imagesDir: path }),
   /** The worker's folder of weight files, or null when it has none. */
   weightsDir: path.nullable(),
@@ -114,7 +117,10 @@ export const scoreSpecSchema = z.strictObject({
     metric: scoreMetricSchema,
     bootstrap: z.strictObject({
       samples: z.int().min(0).max(100_000),
-      seed: z.int().min(0).max(2 ** 32 - 1),
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 32 - 1),
     }),
   }),
 });

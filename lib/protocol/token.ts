@@ -16,7 +16,10 @@ export const CreateTokenInput = z.object({
 });
 export type CreateTokenInput = z.infer<typeof CreateTokenInput>;
 
-export const CreateWorkerTokenInput = z.object({ name: TokenName, days: z.number().int().min(1).max(MAX_TOKEN_DAYS) });
+export const CreateWorkerTokenInput = z.object({
+  name: TokenName,
+  days: z.number().int().min(1).max(MAX_TOKEN_DAYS),
+});
 export type CreateWorkerTokenInput = z.infer<typeof CreateWorkerTokenInput>;
 
 export const TokenInput = z.object({ tokenId: TokenId });

@@ -1,3 +1,5 @@
+import { DrizzleAdapter } from "@auth/drizzle-adapter";
+import type { Adapter, AdapterAccount } from "next-auth/adapters";
 import type { Database } from "@/db/client";
 import { insertAuditEvent } from "@/db/queries/audit";
 import { revokeSessions } from "@/db/queries/session";
@@ -6,8 +8,6 @@ import { account, user, verificationToken } from "@/db/schema/identity";
 import { asSystem } from "@/db/scope";
 import { UserId } from "@/lib/ids";
 import { EmailAddress, PersonName } from "@/lib/protocol/credentials";
-import { DrizzleAdapter } from "@auth/drizzle-adapter";
-import type { Adapter, AdapterAccount } from "next-auth/adapters";
 
 /** Drizzle's adapter over our tables, with the three writes where Atelier has rules of its own. */
 export function authAdapter(db: Database): Adapter {
@@ -29,7 +29,11 @@ export function authAdapter(db: Database): Adapter {
     async linkAccount({ userId, type, provider, providerAccountId }: AdapterAccount) {
       await asSystem(db, async (tx) => {
         await tx.insert(account).values({ userId: UserId.parse(userId), type, provider, providerAccountId });
-        await insertAuditEvent(tx, { actorUserId: UserId.parse(userId), action: "account.linked", data: { provider } });
+        await insertAuditEvent(tx, {
+          actorUserId: UserId.parse(userId),
+          action: "account.linked",
+          data: { provider },
+        });
       });
     },
   };
@@ -41,8 +45,19 @@ function openVerifiedAccount(db: Database, person: { email: string; name?: strin
   const name = PersonName.safeParse(person.name).data ?? email.split("@")[0] ?? email;
   return asSystem(db, async (tx) => {
     const isAdmin = await isAdminWanted(tx);
-    const made = await insertUser(tx, { email, name, passwordHash: null, isAdmin, emailVerified: new Date() });
-    await insertAuditEvent(tx, { actorUserId: made.id, action: "account.opened", target: made.id, data: { isAdmin } });
+    const made = await insertUser(tx, {
+      email,
+      name,
+      passwordHash: null,
+      isAdmin,
+      emailVerified: new Date(),
+    });
+    await insertAuditEvent(tx, {
+      actorUserId: made.id,
+      action: "account.opened",
+      target: made.id,
+      data: { isAdmin },
+    });
     return made;
   });
 }

@@ -1,11 +1,11 @@
-import type { Database } from "@/db/client";
-import { findSessionUser } from "@/db/queries/actor";
-import { findUser } from "@/db/queries/user";
-import { EmailAddress } from "@/lib/protocol/credentials";
-import { SessionId, UserId } from "@/lib/ids";
 import type { AuthOptions, Profile } from "next-auth";
 import { decode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
+import type { Database } from "@/db/client";
+import { findSessionUser } from "@/db/queries/actor";
+import { findUser } from "@/db/queries/user";
+import { SessionId, UserId } from "@/lib/ids";
+import { EmailAddress } from "@/lib/protocol/credentials";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { checkPassword } from "../services/identity/check-password";
@@ -74,7 +74,10 @@ function signInCallbacks(request: AuthRequest): NonNullable<AuthOptions["callbac
       if (!account) return token;
       const userId = UserId.parse(user.id);
       const { db, userAgent } = request;
-      return { sub: userId, sessionId: await openSession(db, { userId, userAgent, method: account.provider }) };
+      return {
+        sub: userId,
+        sessionId: await openSession(db, { userId, userAgent, method: account.provider }),
+      };
     },
   };
 }

@@ -1,7 +1,7 @@
+import EmailProvider from "next-auth/providers/email";
 import type { Database } from "@/db/client";
 import { findUserByEmail } from "@/db/queries/user";
 import { EmailAddress } from "@/lib/protocol/credentials";
-import EmailProvider from "next-auth/providers/email";
 import { settings } from "../settings";
 import { sendMail } from "./send-mail";
 

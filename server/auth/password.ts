@@ -11,7 +11,10 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /** Whether `password` made `passwordHash`. Without a hash it takes just as long and says no, so that the time tells nothing. */
-export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
+export async function verifyPassword(
+  passwordHash: string | null | undefined,
+  password: string,
+): Promise<boolean> {
   const matches = await verify(passwordHash ?? (await absentHash()), password);
   return matches && typeof passwordHash === "string";
 }
@@ -26,7 +29,9 @@ export function isGuessable(password: string, person: { email: string; name: str
   const bare = password.toLowerCase().normalize("NFKC");
   if (COMMON_PASSWORDS.has(bare) || new Set(bare).size < 4) return true;
   const [mailbox = ""] = person.email.split("@");
-  const own = [person.email, mailbox, person.name.toLowerCase().replaceAll(" ", "")].filter((word) => word.length >= 4);
+  const own = [person.email, mailbox, person.name.toLowerCase().replaceAll(" ", "")].filter(
+    (word) => word.length >= 4,
+  );
   return own.some((word) => bare.replaceAll(word, "").length < 4);
 }
 

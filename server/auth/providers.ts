@@ -1,6 +1,6 @@
-import type { OAuthConfig } from "next-auth/providers/oauth";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
 import GoogleProvider, { type GoogleProfile } from "next-auth/providers/google";
+import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
 import { settings } from "../settings";
 import { verifiedGitHubEmail } from "./github-email";
@@ -43,7 +43,10 @@ function gitHub(): OAuthConfig<GithubProfile> | null {
 function google(): OAuthConfig<GoogleProfile> | null {
   const { GOOGLE_ID, GOOGLE_SECRET } = settings();
   if (!GOOGLE_ID || !GOOGLE_SECRET) return null;
-  return { ...GoogleProvider({ clientId: GOOGLE_ID, clientSecret: GOOGLE_SECRET }), checks: ["pkce", "state"] };
+  return {
+    ...GoogleProvider({ clientId: GOOGLE_ID, clientSecret: GOOGLE_SECRET }),
+    checks: ["pkce", "state"],
+  };
 }
 
 function oidc(): OAuthConfig<OidcProfile> | null {

@@ -1,6 +1,6 @@
+import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "@/db/client";
 import { rateLimit } from "@/db/schema/identity";
-import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "../errors";
 
 const MINUTE_S = 60;
@@ -44,7 +44,12 @@ function limiter(db: Database, rule: RateRule): RateLimiterDrizzle {
   limiters.set(db, known);
   const found = known.get(rule);
   if (found) return found;
-  const made = new RateLimiterDrizzle({ storeClient: db, schema: rateLimit, keyPrefix: rule, ...RULES[rule] });
+  const made = new RateLimiterDrizzle({
+    storeClient: db,
+    schema: rateLimit,
+    keyPrefix: rule,
+    ...RULES[rule],
+  });
   known.set(rule, made);
   return made;
 }

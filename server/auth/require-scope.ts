@@ -10,7 +10,8 @@ import type { Actor, CurrentUser } from "./actor";
 export function requireFreeScope(actor: Actor, scope: TokenScope): void {
   if (actor.kind !== "token") return;
   const hasScope = actor.scopes.includes(scope) || actor.scopes.includes("admin");
-  if (!hasScope || actor.boundTeamId !== null) throw new AppError("forbidden", "token.scopeTooNarrow", { args: { needed: scope } });
+  if (!hasScope || actor.boundTeamId !== null)
+    throw new AppError("forbidden", "token.scopeTooNarrow", { args: { needed: scope } });
 }
 
 /** A person at a browser: tokens can neither make tokens nor touch the account they belong to. */

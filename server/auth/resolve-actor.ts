@@ -1,7 +1,7 @@
+import { decode } from "next-auth/jwt";
 import type { Database } from "@/db/client";
 import { findLiveToken, findSessionUser } from "@/db/queries/actor";
 import { SessionId } from "@/lib/ids";
-import { decode } from "next-auth/jwt";
 import { AppError } from "../errors";
 import { settings } from "../settings";
 import type { Actor } from "./actor";

@@ -5,5 +5,8 @@ import { settings } from "../settings";
 export async function sendMail(mail: { to: string; subject: string; text: string }): Promise<void> {
   const { SMTP_URL, SMTP_FROM, NEXTAUTH_URL } = settings();
   const transport = createTransport(SMTP_URL);
-  await transport.sendMail({ from: SMTP_FROM ?? `Atelier <atelier@${new URL(NEXTAUTH_URL).hostname}>`, ...mail });
+  await transport.sendMail({
+    from: SMTP_FROM ?? `Atelier <atelier@${new URL(NEXTAUTH_URL).hostname}>`,
+    ...mail,
+  });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { encode } from "next-auth/jwt";
 import type { Database } from "@/db/client";
 import type { UserId } from "@/lib/ids";
-import { encode } from "next-auth/jwt";
 import { openSession } from "../services/identity/open-session";
 import { settings } from "../settings";
 

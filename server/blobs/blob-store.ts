@@ -1,5 +1,5 @@
-import type { Sha256 } from "@/lib/ids";
 import type { Readable } from "node:stream";
+import type { Sha256 } from "@/lib/ids";
 
 export type StoredBlob = { sha256: Sha256; bytes: number };
 

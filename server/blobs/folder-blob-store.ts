@@ -1,10 +1,10 @@
-import { Sha256 } from "@/lib/ids";
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { access, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { Sha256 } from "@/lib/ids";
 import { AppError } from "../errors";
 import type { BlobStore, StoredBlob } from "./blob-store";
 

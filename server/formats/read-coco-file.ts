@@ -1,5 +1,5 @@
 import { JSONParser } from "@streamparser/json";
-import { cocoCollector, type CocoSection } from "@/lib/formats/coco-read";
+import { type CocoSection, cocoCollector } from "@/lib/formats/coco-read";
 import { AppError } from "../errors";
 import type { SourceFile } from "./source-file";
 
@@ -27,7 +27,11 @@ export async function readCocoFile(file: SourceFile) {
     if (failure) break;
     bytes += chunk.length;
   }
-  if (failure || !finished) throw new AppError("invalid", "import.jsonUnreadable", { args: { file: file.path, bytes }, cause: failure });
+  if (failure || !finished)
+    throw new AppError("invalid", "import.jsonUnreadable", {
+      args: { file: file.path, bytes },
+      cause: failure,
+    });
   return collector.finish();
 }
 
@@ -50,6 +54,12 @@ export async function looksLikeCoco(file: SourceFile): Promise<boolean> {
     if (bytes >= 65_536) break;
   }
   stream.destroy();
-  if (!start.replace(/^\xef\xbb\xbf/, "").trimStart().startsWith("{")) return false;
+  if (
+    !start
+      .replace(/^\xef\xbb\xbf/, "")
+      .trimStart()
+      .startsWith("{")
+  )
+    return false;
   return SECTIONS.some((section) => keys.has(section) || start.includes(`"${section}"`));
 }

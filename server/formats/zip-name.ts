@@ -11,7 +11,8 @@ const INFO_ZIP_UNICODE_PATH = 0x7075;
 export function decodeZipName(entry: Entry): string {
   const raw = entry.fileNameRaw;
   const unicode = entry.extraFields.find(({ id }) => id === INFO_ZIP_UNICODE_PATH);
-  if (unicode && unicode.data.length > 5 && unicode.data[0] === 1) return unicode.data.toString("utf8", 5).normalize("NFC");
+  if (unicode && unicode.data.length > 5 && unicode.data[0] === 1)
+    return unicode.data.toString("utf8", 5).normalize("NFC");
   if ((entry.generalPurposeBitFlag & UTF8_FLAG) !== 0) return raw.toString("utf8").normalize("NFC");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(raw).normalize("NFC");

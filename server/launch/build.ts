@@ -4,7 +4,18 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import path from "node:path";
 import { LaunchError, say } from "./step";
 
-const SOURCES = ["app", "server", "db", "lib", "public", "next.config.mjs", "proxy.ts", "instrumentation.ts", "package-lock.json", "postcss.config.mjs"];
+const SOURCES = [
+  "app",
+  "server",
+  "db",
+  "lib",
+  "public",
+  "next.config.mjs",
+  "proxy.ts",
+  "instrumentation.ts",
+  "package-lock.json",
+  "postcss.config.mjs",
+];
 const distFolder = process.env.ATELIER_DIST ?? ".next";
 
 /** Builds the web application when its sources changed since the last build. */

@@ -10,7 +10,10 @@ export async function checkPort(port: number): Promise<number> {
     if (await isFree(port)) return port;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  throw new LaunchError(`Port ${port} is taken by another program.`, `Stop it, or choose another: PORT=${port + 1} npm start`);
+  throw new LaunchError(
+    `Port ${port} is taken by another program.`,
+    `Stop it, or choose another: PORT=${port + 1} npm start`,
+  );
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -54,7 +54,8 @@ async function elsewhere(folder: string, binaries: Programs) {
   const native = path.dirname(path.dirname(binaries.postgres));
   const copy = path.join(home, "native");
   await mkdir(home, { recursive: true, mode: 0o755 });
-  if (!existsSync(path.join(copy, "bin", "postgres"))) await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(path.join(copy, "bin", "postgres")))
+    await cp(native, copy, { recursive: true, verbatimSymlinks: true });
   return {
     initdb: path.join(copy, "bin", path.basename(binaries.initdb)),
     postgres: path.join(copy, "bin", path.basename(binaries.postgres)),
@@ -76,13 +77,16 @@ function postgresUser() {
   try {
     return readIds();
   } catch {
-    execFileSync("useradd", ["--system", "--user-group", "--shell", "/usr/sbin/nologin", "postgres"], { stdio: "ignore" });
+    execFileSync("useradd", ["--system", "--user-group", "--shell", "/usr/sbin/nologin", "postgres"], {
+      stdio: "ignore",
+    });
     return readIds();
   }
 }
 
 function readIds() {
-  const read = (flag: string) => Number.parseInt(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: "pipe" }), 10);
+  const read = (flag: string) =>
+    Number.parseInt(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: "pipe" }), 10);
   return { uid: read("-u"), gid: read("-g") };
 }
 

@@ -31,7 +31,11 @@ describe("the embedded Postgres", () => {
     const first = await startPostgres({ folder, password });
     await query(first.url, "create table kept (n int)");
     const second = await startPostgres({ folder, password });
-    expect({ adopted: second.adopted, port: second.port, pid: second.pid }).toEqual({ adopted: true, port: first.port, pid: first.pid });
+    expect({ adopted: second.adopted, port: second.port, pid: second.pid }).toEqual({
+      adopted: true,
+      port: first.port,
+      pid: first.pid,
+    });
   });
 
   it("comes back with every acknowledged row after kill -9", { timeout: 90_000 }, async () => {
@@ -44,7 +48,9 @@ describe("the embedded Postgres", () => {
     expect(await query(again.url, "select n from kept")).toEqual([{ n: 42 }]);
   });
 
-  it("ends within a few seconds with a client connected, and starts again after that", { timeout: 90_000 }, async () => {
+  it("ends within a few seconds with a client connected, and starts again after that", {
+    timeout: 90_000,
+  }, async () => {
     const server = await startPostgres({ folder, password });
     const idle = postgres(server.url, { max: 1, onnotice: () => undefined, onclose: () => undefined });
     await idle`select 1`;

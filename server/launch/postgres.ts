@@ -7,8 +7,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import postgres from "postgres";
-import { isAlive } from "./process-alive";
 import { type PostgresHome, preparePostgresHome } from "./postgres-home";
+import { isAlive } from "./process-alive";
 import { LaunchError } from "./step";
 
 const SUPERUSER = "atelier";
@@ -27,7 +27,11 @@ export type RunningPostgres = {
  * Starts the embedded Postgres of `folder`, or adopts the one that a killed launcher left running there.
  * It listens on the loopback address only, on `port` or on a free one.
  */
-export async function startPostgres(options: { folder: string; password: string; port?: number }): Promise<RunningPostgres> {
+export async function startPostgres(options: {
+  folder: string;
+  password: string;
+  port?: number;
+}): Promise<RunningPostgres> {
   const home = await preparePostgresHome(options.folder);
   const left = await readPostmaster(home.dataFolder);
   if (left) {
@@ -74,11 +78,18 @@ async function initialise(home: PostgresHome, password: string): Promise<void> {
     }
     await chmod(home.initdb, 0o755);
     await chmod(home.postgres, 0o755);
-    await promisify(execFile)(home.initdb, initdbArguments(partial, passwordFile), { ...home.runAs, cwd: "/" });
+    await promisify(execFile)(home.initdb, initdbArguments(partial, passwordFile), {
+      ...home.runAs,
+      cwd: "/",
+    });
     await rm(home.dataFolder, { recursive: true, force: true });
     await rename(partial, home.dataFolder);
   } catch (cause) {
-    throw new LaunchError("The embedded Postgres could not be initialised.", "Check free disk space and start again.", cause);
+    throw new LaunchError(
+      "The embedded Postgres could not be initialised.",
+      "Check free disk space and start again.",
+      cause,
+    );
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -99,11 +110,23 @@ function launch(home: PostgresHome, port: number, logFile: string): number {
   const logFd = openSync(logFile, "a", 0o600);
   const child = spawn(
     home.postgres,
-    ["-D", home.dataFolder, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=120"],
+    [
+      "-D",
+      home.dataFolder,
+      "-p",
+      String(port),
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "max_connections=120",
+    ],
     { ...home.runAs, cwd: "/", detached: true, stdio: ["ignore", logFd, logFd] },
   );
   child.unref();
-  if (child.pid === undefined) throw new LaunchError("The embedded Postgres did not start.", `Read ${logFile}.`);
+  if (child.pid === undefined)
+    throw new LaunchError("The embedded Postgres did not start.", `Read ${logFile}.`);
   return child.pid;
 }
 
@@ -114,7 +137,10 @@ async function waitUntilReady(server: RunningPostgres, folder: string): Promise<
     if (!server.isAlive()) break;
     await sleep(150);
   }
-  throw new LaunchError("The embedded Postgres did not come up.", `Read ${path.join(folder, "postgres.log")}; a full disk is the usual reason.`);
+  throw new LaunchError(
+    "The embedded Postgres did not come up.",
+    `Read ${path.join(folder, "postgres.log")}; a full disk is the usual reason.`,
+  );
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -139,7 +165,11 @@ async function readPostmaster(dataFolder: string) {
 }
 
 async function stopProcess(pid: number): Promise<void> {
-  for (const [signal, waitMs] of [["SIGINT", 6000], ["SIGQUIT", 2000], ["SIGKILL", 1000]] as const) {
+  for (const [signal, waitMs] of [
+    ["SIGINT", 6000],
+    ["SIGQUIT", 2000],
+    ["SIGKILL", 1000],
+  ] as const) {
     if (!isAlive(pid)) return;
     process.kill(pid, signal);
     for (let waited = 0; waited < waitMs && isAlive(pid); waited += 50) await sleep(50);
@@ -153,7 +183,9 @@ export async function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -14,7 +14,10 @@ export async function loadSecrets(dataFolder: string): Promise<Secrets> {
     await chmod(file, 0o600);
     return Secrets.parse(JSON.parse(text));
   }
-  const secrets = { nextAuth: randomBytes(48).toString("base64url"), postgres: randomBytes(32).toString("hex") };
+  const secrets = {
+    nextAuth: randomBytes(48).toString("base64url"),
+    postgres: randomBytes(32).toString("hex"),
+  };
   await writeSecret(file, JSON.stringify(secrets));
   return secrets;
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Database } from "@/db/client";
-import type { TokenScope } from "@/lib/protocol/token-scope";
 import type { TeamId, UserId } from "@/lib/ids";
+import type { TokenScope } from "@/lib/protocol/token-scope";
 import { blobs } from "../blobs/blobs";
 import { database } from "../database";
 import { seedTeam } from "../demo/seed/seed-team";
@@ -55,5 +55,8 @@ type KeptToken = {
 };
 
 function keepToken(db: Database, token: KeptToken): Promise<string> {
-  return ensureFileToken(db, { ...token, file: path.join(path.resolve(settings().ATELIER_DATA), token.file) });
+  return ensureFileToken(db, {
+    ...token,
+    file: path.join(path.resolve(settings().ATELIER_DATA), token.file),
+  });
 }

@@ -6,7 +6,7 @@ import { checkPort } from "./port";
 import { processList } from "./process-list";
 import { seedIfAsked } from "./seed";
 import { LaunchError, say, sayFailure } from "./step";
-import { supervise, type Supervised } from "./supervised";
+import { type Supervised, supervise } from "./supervised";
 
 const options = {
   isDevelopment: process.argv.includes("--dev"),
@@ -36,7 +36,8 @@ async function start(): Promise<void> {
   goodbye.add(async () => void (await Promise.all(programs.map((program) => program.stop()))));
   await waitForWeb(port);
   say("ready", `http://localhost:${port}`);
-  if (options.printToken) process.stdout.write(tokens.owner ? `${tokens.owner}\n` : "no demo team on this server\n");
+  if (options.printToken)
+    process.stdout.write(tokens.owner ? `${tokens.owner}\n` : "no demo team on this server\n");
 }
 
 function refuseUnknownOptions() {
@@ -48,7 +49,12 @@ function refuseUnknownOptions() {
 type Programs = { environment: Installation["environment"]; workerToken: string; port: number };
 
 function startPrograms({ environment, workerToken, port }: Programs): Supervised[] {
-  const env = { ...process.env, ...environment, ATELIER_LAUNCHER_PID: String(process.pid), PORT: String(port) };
+  const env = {
+    ...process.env,
+    ...environment,
+    ATELIER_LAUNCHER_PID: String(process.pid),
+    PORT: String(port),
+  };
   const pids = processList(environment.ATELIER_DATA);
   const common = { command: process.execPath, cwd: process.cwd() };
   return [

@@ -25,6 +25,7 @@ function remedyFor(error: unknown): string {
   if (error instanceof LaunchError) return error.remedy;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOSPC") return "The disk is full: free some space and start again. Nothing was lost.";
-  if (code === "EACCES" || code === "EPERM") return "Give this user the right to write there, then start again.";
+  if (code === "EACCES" || code === "EPERM")
+    return "Give this user the right to write there, then start again.";
   return "Nothing was lost. Start again; if it stays, look at .atelier/*.log.";
 }

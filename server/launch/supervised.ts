@@ -25,13 +25,21 @@ export function supervise(program: Program): Supervised {
 
   function start() {
     const startedAt = Date.now();
-    child = spawn(program.command, program.args, { cwd: program.cwd, env: program.env, stdio: ["ignore", "inherit", "inherit"], detached: true });
+    child = spawn(program.command, program.args, {
+      cwd: program.cwd,
+      env: program.env,
+      stdio: ["ignore", "inherit", "inherit"],
+      detached: true,
+    });
     if (child.pid !== undefined) program.onStart(child.pid);
     child.on("exit", (code, signal) => {
       if (stopping) return;
       failures = Date.now() - startedAt > MIN_UPTIME_MS ? 0 : failures + 1;
       const pauseMs = Math.min(30_000, failures * failures * 500);
-      say(program.name, `ended (${signal ?? code}); starting again${pauseMs ? ` in ${pauseMs / 1000} s` : ""}`);
+      say(
+        program.name,
+        `ended (${signal ?? code}); starting again${pauseMs ? ` in ${pauseMs / 1000} s` : ""}`,
+      );
       timer = setTimeout(start, pauseMs);
     });
   }

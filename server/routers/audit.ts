@@ -1,5 +1,5 @@
-import { UserId } from "@/lib/ids";
 import { z } from "zod";
+import { UserId } from "@/lib/ids";
 import { exportTeamEvents } from "../services/audit/export-events";
 import { listServerEvents, listTeamEvents } from "../services/audit/list-events";
 import { router, teamProcedure, userProcedure } from "../trpc";

@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { DatasetVersionId, Slug } from "@/lib/ids";
 import { BenchmarkMetric } from "@/lib/protocol/score";
-import { z } from "zod";
 import { compareModels } from "../services/boards/compare-models";
 import { createBoard } from "../services/boards/create-board";
 import { getBoard } from "../services/boards/get-board";
@@ -24,7 +24,9 @@ export const boardsRouter = router({
   get: teamProcedure.input(OneBoard).query(({ ctx, input }) => getBoard(ctx, input)),
   versions: teamProcedure.query(({ ctx }) => listVersionsForBoards(ctx)),
   create: teamProcedure.input(NewBoard).mutation(({ ctx, input }) => createBoard(ctx, input)),
-  score: teamProcedure.input(OneBoard.extend({ model: Slug })).mutation(({ ctx, input }) => scoreModel(ctx, input)),
+  score: teamProcedure
+    .input(OneBoard.extend({ model: Slug }))
+    .mutation(({ ctx, input }) => scoreModel(ctx, input)),
   compare: teamProcedure
     .input(OneBoard.extend({ first: Slug, second: Slug }))
     .query(({ ctx, input }) => compareModels(ctx, input)),

@@ -1,11 +1,27 @@
-import { SessionId, UserId } from "@/lib/ids";
-import { ChangePasswordInput, DeleteAccountInput, ProfileInput, SignUpInput } from "@/lib/protocol/credentials";
 import { z } from "zod";
-import { listAllTeams, listUsers, resetUserPassword, setUserAdmin, setUserDisabled } from "../services/identity/administer-users";
+import { SessionId, UserId } from "@/lib/ids";
+import {
+  ChangePasswordInput,
+  DeleteAccountInput,
+  ProfileInput,
+  SignUpInput,
+} from "@/lib/protocol/credentials";
+import {
+  listAllTeams,
+  listUsers,
+  resetUserPassword,
+  setUserAdmin,
+  setUserDisabled,
+} from "../services/identity/administer-users";
 import { checkHealth } from "../services/identity/check-health";
 import { describeMe } from "../services/identity/describe-me";
 import { listSignInMethods } from "../services/identity/list-sign-in-methods";
-import { changePassword, deleteAccount, describeAccount, updateProfile } from "../services/identity/manage-account";
+import {
+  changePassword,
+  deleteAccount,
+  describeAccount,
+  updateProfile,
+} from "../services/identity/manage-account";
 import { listSessions, revokeOtherSessions, revokeSession } from "../services/identity/manage-sessions";
 import { signUp } from "../services/identity/sign-up";
 import { publicProcedure, router, userProcedure } from "../trpc";
@@ -22,8 +38,12 @@ export const identityRouter = router({
 
   account: userProcedure.query(({ ctx }) => describeAccount(ctx)),
   updateProfile: userProcedure.input(ProfileInput).mutation(({ ctx, input }) => updateProfile(ctx, input)),
-  changePassword: userProcedure.input(ChangePasswordInput).mutation(({ ctx, input }) => changePassword(ctx, input)),
-  deleteAccount: userProcedure.input(DeleteAccountInput).mutation(({ ctx, input }) => deleteAccount(ctx, input)),
+  changePassword: userProcedure
+    .input(ChangePasswordInput)
+    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+  deleteAccount: userProcedure
+    .input(DeleteAccountInput)
+    .mutation(({ ctx, input }) => deleteAccount(ctx, input)),
 
   sessions: userProcedure.query(({ ctx }) => listSessions(ctx)),
   revokeSession: userProcedure

@@ -17,7 +17,9 @@ export const jobsRouter = router({
     .mutation(({ ctx, input }) => startImport(ctx, input)),
   /** Writes a zip; its download is `/api/exports/<job>?team=` once the job has succeeded. */
   startExport: teamProcedure
-    .input(z.object({ dataset: Dataset, format: ExportFormat, version: z.number().int().positive().optional() }))
+    .input(
+      z.object({ dataset: Dataset, format: ExportFormat, version: z.number().int().positive().optional() }),
+    )
     .mutation(({ ctx, input }) => startExport(ctx, input)),
   get: teamProcedure.input(OneJob).query(({ ctx, input }) => getJob(ctx, input)),
   list: teamProcedure

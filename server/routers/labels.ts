@@ -14,6 +14,8 @@ export const labelsRouter = router({
     .mutation(({ ctx, input }) => createLabel(ctx, input)),
   /** Renames, recolours, archives or brings back. */
   change: teamProcedure
-    .input(z.object({ label: LabelId, name: LabelName.optional(), hue: Hue, archived: z.boolean().optional() }))
+    .input(
+      z.object({ label: LabelId, name: LabelName.optional(), hue: Hue, archived: z.boolean().optional() }),
+    )
     .mutation(({ ctx, input }) => changeLabel(ctx, input)),
 });

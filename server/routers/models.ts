@@ -1,5 +1,5 @@
-import { Slug } from "@/lib/ids";
 import { z } from "zod";
+import { Slug } from "@/lib/ids";
 import { deleteModel } from "../services/models/delete-model";
 import { getModel } from "../services/models/get-model";
 import { listModels } from "../services/models/list-models";

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   ChangeRoleInput,
   CreateInviteInput,
@@ -8,7 +9,6 @@ import {
   MemberInput,
   UpdateTeamInput,
 } from "@/lib/protocol/team";
-import { z } from "zod";
 import { acceptInvite, readInvite } from "../services/teams/accept-invite";
 import { changeRole } from "../services/teams/change-role";
 import { createTeam } from "../services/teams/create-team";

@@ -1,7 +1,15 @@
 import { CreateTokenInput, CreateWorkerTokenInput, TokenInput } from "@/lib/protocol/token";
-import { createPersonalToken, createServerWorkerToken, createTeamWorkerToken } from "../services/tokens/create-token";
+import {
+  createPersonalToken,
+  createServerWorkerToken,
+  createTeamWorkerToken,
+} from "../services/tokens/create-token";
 import { listMyTokens, listServerWorkerTokens, listTeamWorkerTokens } from "../services/tokens/list-tokens";
-import { revokeMyToken, revokeServerWorkerToken, revokeTeamWorkerToken } from "../services/tokens/revoke-token";
+import {
+  revokeMyToken,
+  revokeServerWorkerToken,
+  revokeTeamWorkerToken,
+} from "../services/tokens/revoke-token";
 import { whoAmI } from "../services/tokens/who-am-i";
 import { publicProcedure, router, teamProcedure, userProcedure } from "../trpc";
 
@@ -17,7 +25,9 @@ export const tokensRouter = router({
   createForTeam: teamProcedure
     .input(CreateWorkerTokenInput)
     .mutation(({ ctx, input }) => createTeamWorkerToken(ctx, input)),
-  revokeForTeam: teamProcedure.input(TokenInput).mutation(({ ctx, input }) => revokeTeamWorkerToken(ctx, input)),
+  revokeForTeam: teamProcedure
+    .input(TokenInput)
+    .mutation(({ ctx, input }) => revokeTeamWorkerToken(ctx, input)),
 
   ofServer: userProcedure.query(({ ctx }) => listServerWorkerTokens(ctx)),
   createForServer: userProcedure

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SplitConfig } from "@/lib/protocol/dataset-version";
-import { freezeVersion } from "../services/versions/freeze-version";
 import { diffVersions } from "../services/versions/diff-versions";
+import { freezeVersion } from "../services/versions/freeze-version";
 import { previewFreeze } from "../services/versions/preview-freeze";
 import { getVersion, listDatasetVersions, listItems } from "../services/versions/read-versions";
 import { router, teamProcedure } from "../trpc";
@@ -10,7 +10,9 @@ const Dataset = z.string().max(64);
 const OneVersion = z.object({ dataset: Dataset, number: z.number().int().positive() });
 
 export const versionsRouter = router({
-  list: teamProcedure.input(z.object({ dataset: Dataset })).query(({ ctx, input }) => listDatasetVersions(ctx, input)),
+  list: teamProcedure
+    .input(z.object({ dataset: Dataset }))
+    .query(({ ctx, input }) => listDatasetVersions(ctx, input)),
   get: teamProcedure.input(OneVersion).query(({ ctx, input }) => getVersion(ctx, input)),
   items: teamProcedure.input(OneVersion).query(({ ctx, input }) => listItems(ctx, input)),
   /** What changed between two versions, in counts and examples. */

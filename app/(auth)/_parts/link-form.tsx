@@ -25,12 +25,19 @@ export function LinkForm(props: { next: string; lead: string; action: string; pr
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async ({ email }) => {
     setFailure(null);
-    const result = await signIn("email", { email, redirect: false, callbackUrl: next }).catch(() => undefined);
+    const result = await signIn("email", { email, redirect: false, callbackUrl: next }).catch(
+      () => undefined,
+    );
     if (result?.ok && !result.error) window.location.assign("/check-mail");
     else setFailure(authErrorKey(result?.error ?? "EmailSignin"));
   });
   return (
-    <form noValidate onSubmit={submit} method="post" className={primary ? "flex flex-col gap-5" : "mt-8 flex flex-col gap-3 border-t border-line pt-6"}>
+    <form
+      noValidate
+      onSubmit={submit}
+      method="post"
+      className={primary ? "flex flex-col gap-5" : "mt-8 flex flex-col gap-3 border-t border-line pt-6"}
+    >
       <p className="text-sm text-ink-soft">{lead}</p>
       <ErrorNotice message={failure && t(`error.${failure}`)} />
       <TextField
@@ -43,7 +50,13 @@ export function LinkForm(props: { next: string; lead: string; action: string; pr
         error={errors.email && t("field.emailInvalid")}
         {...form.register("email")}
       />
-      <Button type="submit" variant={primary ? "primary" : "secondary"} size={primary ? "large" : "medium"} disabled={!hydrated} pending={isSubmitting}>
+      <Button
+        type="submit"
+        variant={primary ? "primary" : "secondary"}
+        size={primary ? "large" : "medium"}
+        disabled={!hydrated}
+        pending={isSubmitting}
+      >
         {action}
       </Button>
     </form>

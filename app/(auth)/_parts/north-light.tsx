@@ -5,12 +5,22 @@
 export function NorthLight() {
   return (
     <div aria-hidden="true" className="relative hidden overflow-hidden bg-sunk lg:block">
-      <svg aria-hidden="true" viewBox="0 0 700 900" preserveAspectRatio="xMidYMid slice" className="absolute inset-0 size-full">
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 700 900"
+        preserveAspectRatio="xMidYMid slice"
+        className="absolute inset-0 size-full"
+      >
         <path d="M0 690h700v210H0z" className="fill-ink/5" />
         <path d="M0 690h700" className="stroke-line-strong/50" />
         <path d="M150 130h400v420H150z" className="fill-pigment" />
         <path d="M150 550 550 130v420z" className="fill-pigment-strong/60" />
-        <path d="M150 130h400v420H150zM283.300 130v420M416.700 130v420M150 270h400M150 410h400" fill="none" strokeWidth="7" className="stroke-raised" />
+        <path
+          d="M150 130h400v420H150zM283.300 130v420M416.700 130v420M150 270h400M150 410h400"
+          fill="none"
+          strokeWidth="7"
+          className="stroke-raised"
+        />
         <path d="M132 550h436v16H132z" className="fill-raised" />
         <path d="M132 566h436" className="stroke-line-strong/60" />
         <g className="fill-pigment/20 dark:fill-pigment/25">

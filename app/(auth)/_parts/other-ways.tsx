@@ -6,7 +6,13 @@ import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 
 /** Buttons for the services this server is connected to; each leaves for the service and comes back to `next`. */
-export function OtherWays({ providers, next }: { providers: readonly { id: string; name: string }[]; next: string }) {
+export function OtherWays({
+  providers,
+  next,
+}: {
+  providers: readonly { id: string; name: string }[];
+  next: string;
+}) {
   const t = useTranslations("auth");
   const [leavingTo, setLeavingTo] = useState<string | null>(null);
   if (providers.length === 0) return null;
@@ -18,7 +24,13 @@ export function OtherWays({ providers, next }: { providers: readonly { id: strin
     <div className="flex flex-col gap-3">
       <Divider label={t("or")} />
       {providers.map(({ id, name }) => (
-        <Button key={id} size="large" pending={leavingTo === id} disabled={leavingTo !== null && leavingTo !== id} onClick={() => leave(id)}>
+        <Button
+          key={id}
+          size="large"
+          pending={leavingTo === id}
+          disabled={leavingTo !== null && leavingTo !== id}
+          onClick={() => leave(id)}
+        >
           {t("continueWith", { provider: name })}
         </Button>
       ))}

@@ -33,7 +33,8 @@ export function InviteCard({ me }: { me: { name: string } | null }) {
     );
   }
   if (invite.joinedSlug) return <Joined slug={invite.joinedSlug} teamName={invite.teamName} />;
-  if (invite.state !== "open") return <Ended message={wording({ code: "conflict", reason: `invite.${invite.state}` })} />;
+  if (invite.state !== "open")
+    return <Ended message={wording({ code: "conflict", reason: `invite.${invite.state}` })} />;
   return <Offer invite={invite} secret={secret} me={me} />;
 }
 
@@ -44,9 +45,13 @@ function Offer({ invite, secret, me }: { invite: Invite; secret: string; me: { n
   const format = useFormatter();
   return (
     <>
-      <AuthHeading title={invite.teamName}>{t("lead", { inviter: invite.inviter, role: invite.role })}</AuthHeading>
+      <AuthHeading title={invite.teamName}>
+        {t("lead", { inviter: invite.inviter, role: invite.role })}
+      </AuthHeading>
       {me ? <Accept secret={secret} teamName={invite.teamName} name={me.name} /> : <Doors />}
-      <p className="mt-6 text-sm text-ink-faint">{t("until", { date: format.dateTime(invite.expiresAt, "day") })}</p>
+      <p className="mt-6 text-sm text-ink-faint">
+        {t("until", { date: format.dateTime(invite.expiresAt, "day") })}
+      </p>
     </>
   );
 }
@@ -67,7 +72,12 @@ function Accept({ secret, teamName, name }: { secret: string; teamName: string; 
     <div className="flex flex-col gap-4">
       <ErrorNotice message={accept.error && wording(accept.error)} />
       <p className="text-sm text-ink-soft">{t("as", { name })}</p>
-      <Button variant="primary" size="large" pending={accept.isPending || accept.isSuccess} onClick={() => accept.mutate({ secret })}>
+      <Button
+        variant="primary"
+        size="large"
+        pending={accept.isPending || accept.isSuccess}
+        onClick={() => accept.mutate({ secret })}
+      >
         {t("accept", { team: teamName })}
       </Button>
     </div>

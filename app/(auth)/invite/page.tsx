@@ -5,7 +5,11 @@ import { InviteCard } from "./invite-card";
 
 export async function generateMetadata(): Promise<Metadata> {
   // The address must not travel on: not to the next site, not into an index.
-  return { title: (await getTranslations("auth.invite"))("title"), referrer: "no-referrer", robots: { index: false } };
+  return {
+    title: (await getTranslations("auth.invite"))("title"),
+    referrer: "no-referrer",
+    robots: { index: false },
+  };
 }
 
 export default async function InvitePage() {

@@ -3,12 +3,12 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { caller } from "@/app/_trpc/server";
+import { ErrorNotice } from "@/app/_ui/error-notice";
 import { safeReturnPath } from "@/lib/return-path";
-import { AuthHeading } from "../_parts/auth-heading";
 import { authErrorKey } from "../_parts/auth-error";
+import { AuthHeading } from "../_parts/auth-heading";
 import { LinkForm } from "../_parts/link-form";
 import { OtherWays } from "../_parts/other-ways";
-import { ErrorNotice } from "@/app/_ui/error-notice";
 import { PasswordForm } from "./password-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,7 +39,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <p className="mt-8 text-sm text-ink-soft">
         {t.rich("signIn.other", {
           link: (chunks) => (
-            <Link href={`/sign-up?next=${encodeURIComponent(next)}`} className="font-medium text-pigment underline underline-offset-3">
+            <Link
+              href={`/sign-up?next=${encodeURIComponent(next)}`}
+              className="font-medium text-pigment underline underline-offset-3"
+            >
               {chunks}
             </Link>
           ),

@@ -32,7 +32,9 @@ export function PasswordForm({ next }: { next: string }) {
   const errorsOf = useTranslations("errors.code");
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5" method="post">
-      <ErrorNotice message={failure && (failure === "offline" ? errorsOf("offline") : t(`error.${failure}`))} />
+      <ErrorNotice
+        message={failure && (failure === "offline" ? errorsOf("offline") : t(`error.${failure}`))}
+      />
       <TextField
         label={t("field.email")}
         type="email"
@@ -47,7 +49,13 @@ export function PasswordForm({ next }: { next: string }) {
         error={errors.password && t("field.passwordMissing")}
         {...register("password")}
       />
-      <Button type="submit" variant="primary" size="large" disabled={!hydrated} pending={isSubmitting || entered}>
+      <Button
+        type="submit"
+        variant="primary"
+        size="large"
+        disabled={!hydrated}
+        pending={isSubmitting || entered}
+      >
         {t("signIn.action")}
       </Button>
     </form>

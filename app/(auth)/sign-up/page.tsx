@@ -21,7 +21,9 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
   const t = await getTranslations("auth");
   return (
     <>
-      <AuthHeading title={t("signUp.title")}>{t(methods.firstAccount ? "signUp.firstAdmin" : "signUp.lead")}</AuthHeading>
+      <AuthHeading title={t("signUp.title")}>
+        {t(methods.firstAccount ? "signUp.firstAdmin" : "signUp.lead")}
+      </AuthHeading>
       {methods.link ? (
         <LinkForm primary next={next} lead={t("signUp.linkLead")} action={t("signUp.linkAction")} />
       ) : (
@@ -31,7 +33,10 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
       <p className="mt-8 text-sm text-ink-soft">
         {t.rich("signUp.other", {
           link: (chunks) => (
-            <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="font-medium text-pigment underline underline-offset-3">
+            <Link
+              href={`/sign-in?next=${encodeURIComponent(next)}`}
+              className="font-medium text-pigment underline underline-offset-3"
+            >
               {chunks}
             </Link>
           ),

@@ -5,12 +5,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { TextField } from "@/app/_ui/text-field";
-import { useHydrated } from "@/app/_ui/use-hydrated";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
-import { useTRPC } from "@/app/_trpc/client";
+import { useHydrated } from "@/app/_ui/use-hydrated";
 import { SignUpInput } from "@/lib/protocol/credentials";
 import { enterWithPassword } from "../_parts/enter";
 import { PasswordField } from "../_parts/password-field";
@@ -65,7 +65,13 @@ export function SignUpForm({ next }: { next: string }) {
         error={errors.password && t("field.passwordShort")}
         {...register("password")}
       />
-      <Button type="submit" variant="primary" size="large" disabled={!hydrated} pending={isSubmitting || entered}>
+      <Button
+        type="submit"
+        variant="primary"
+        size="large"
+        disabled={!hydrated}
+        pending={isSubmitting || entered}
+      >
         {t("signUp.action")}
       </Button>
     </form>

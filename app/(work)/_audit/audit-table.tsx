@@ -15,7 +15,12 @@ export type AuditRow = {
 };
 
 /** Audit events, the newest first. Actions are shown by their recorded names, as an export has them. */
-export function AuditTable(props: { events: readonly AuditRow[]; hasMore: boolean; isLoadingMore: boolean; onMore: () => void }) {
+export function AuditTable(props: {
+  events: readonly AuditRow[];
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  onMore: () => void;
+}) {
   const t = useTranslations("account.auditTable");
   const format = useFormatter();
   if (props.events.length === 0) return <p className="py-6 text-sm text-ink-soft">{t("none")}</p>;
@@ -38,7 +43,9 @@ export function AuditTable(props: { events: readonly AuditRow[]; hasMore: boolea
               </Td>
               <Td className="whitespace-nowrap">
                 {event.actor ?? t("nobody")}
-                {event.token && <span className="block text-xs text-ink-faint">{t("byToken", { token: event.token })}</span>}
+                {event.token && (
+                  <span className="block text-xs text-ink-faint">{t("byToken", { token: event.token })}</span>
+                )}
               </Td>
               <Td className="whitespace-nowrap">
                 <code className="font-mono text-xs">{event.action}</code>

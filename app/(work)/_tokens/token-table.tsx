@@ -56,7 +56,15 @@ function TokenTimes({ token }: { token: ListedToken }) {
       <span>
         {t("expires")} {format.dateTime(token.expiresAt, "day")}
       </span>
-      <span>{token.lastUsedAt ? <>{t("lastUsed")} <RelativeTime at={token.lastUsedAt} /></> : t("never")}</span>
+      <span>
+        {token.lastUsedAt ? (
+          <>
+            {t("lastUsed")} <RelativeTime at={token.lastUsedAt} />
+          </>
+        ) : (
+          t("never")
+        )}
+      </span>
     </>
   );
 }

@@ -46,15 +46,29 @@ export function WorkerTokens<Token extends ListedToken & { madeBy: string }>(pro
         </SecretOnce>
       )}
       <form noValidate onSubmit={submit} className="grid items-start gap-4 sm:grid-cols-[1fr_10rem_auto]">
-        <TextField label={t("name")} hint={t("nameHint")} autoComplete="off" error={errors.name && t("nameInvalid")} {...form.register("name")} />
-        <Controller control={form.control} name="days" render={({ field }) => <DaysSelect value={field.value} onChange={field.onChange} />} />
+        <TextField
+          label={t("name")}
+          hint={t("nameHint")}
+          autoComplete="off"
+          error={errors.name && t("nameInvalid")}
+          {...form.register("name")}
+        />
+        <Controller
+          control={form.control}
+          name="days"
+          render={({ field }) => <DaysSelect value={field.value} onChange={field.onChange} />}
+        />
         <Button type="submit" variant="primary" pending={isSubmitting} className="h-9 sm:mt-[1.6875rem]">
           {t("create")}
         </Button>
       </form>
       <ErrorNotice message={failure} />
       {props.tokens.length > 0 ? (
-        <TokenTable tokens={props.tokens} describe={(token) => t("by", { name: token.madeBy })} onRevoke={props.onRevoke} />
+        <TokenTable
+          tokens={props.tokens}
+          describe={(token) => t("by", { name: token.madeBy })}
+          onRevoke={props.onRevoke}
+        />
       ) : (
         <p className="text-sm text-ink-soft">{props.noneText}</p>
       )}

@@ -21,7 +21,10 @@ export default async function AccountPage() {
       <SettingsSection title={t("profile.title")} lead={t("profile.lead", { email })}>
         <ProfileForm name={name} />
       </SettingsSection>
-      <SettingsSection title={t("password.title")} lead={hasPassword ? t("password.lead") : t("password.leadNone")}>
+      <SettingsSection
+        title={t("password.title")}
+        lead={hasPassword ? t("password.lead") : t("password.leadNone")}
+      >
         <PasswordForm email={email} hasPassword={hasPassword} />
       </SettingsSection>
       {methods.providers.length > 0 && (

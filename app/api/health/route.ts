@@ -1,5 +1,5 @@
-import { database } from "@/server/database";
 import { sql } from "drizzle-orm";
+import { database } from "@/server/database";
 
 export const dynamic = "force-dynamic";
 

@@ -11,7 +11,11 @@ export async function POST(request: Request): Promise<Response> {
   try {
     checkRequest(request);
     const context = await createContext(request.headers);
-    const input = CreateUpload.safeParse(await limitBody(request, 64 * 1024).json().catch(() => null));
+    const input = CreateUpload.safeParse(
+      await limitBody(request, 64 * 1024)
+        .json()
+        .catch(() => null),
+    );
     if (!input.success) throw new AppError("invalid", "upload.badAnnouncement");
     const access = await openTeam(context, input.data.team);
     const made = await createUpload(access, input.data, { maxBytes: settings().MAX_UPLOAD_BYTES });

@@ -50,16 +50,43 @@ const RECIPES: readonly Recipe[] = [
  * `python` is an interpreter that has the trainer's dependencies (`ATELIER_PYTHON`, else python3).
  */
 export async function trainDemoModels(only: string | undefined, log: (line: string) => void) {
-  for (const recipe of RECIPES) {
-    if (only === undefined || recipe.folder.includes(only)) await trainOne(recipe, log);
+  for (const recipe of RECIPES.filter(({ folder }) => only === undefined || folder.includes(only))) {
+    await inWorkFolder(recipe, async (place) => {
+      await trainOne(recipe, place, log);
+      for (const metric of recipe.metrics) await scoreOne({ ...place, metric }, log);
+    });
   }
 }
 
-async function trainOne(recipe: Recipe, log: (line: string) => void) {
+/** Scores the shipped models again on their test splits, without training. */
+export async function scoreDemoModels(only: string | undefined, log: (line: string) => void) {
+  for (const recipe of RECIPES.filter(({ folder }) => only === undefined || folder.includes(only))) {
+    await inWorkFolder(recipe, async (place) => {
+      for (const metric of recipe.metrics) await scoreOne({ ...place, metric }, log);
+    });
+  }
+}
+
+type Shared = Pick<
+  RunSpec,
+  | "schema"
+  | "runId"
+  | "attempt"
+  | "seed"
+  | "dataset"
+  | "weightsDir"
+  | "outputDir"
+  | "resumeFrom"
+  | "device"
+  | "threads"
+>;
+type Place = { shared: Shared; work: string; target: string };
+
+async function inWorkFolder(recipe: Recipe, run: (place: Place) => Promise<void>) {
   const work = await mkdtemp(join(tmpdir(), "atelier-demo-"));
   const manifestPath = join(work, "dataset.json");
   await writeFile(manifestPath, JSON.stringify(await frozenContent(recipe.set)));
-  const shared = {
+  const shared: Shared = {
     schema: 1,
     runId: `demo-${recipe.folder}`,
     attempt: 1,
@@ -71,8 +98,12 @@ async function trainOne(recipe: Recipe, log: (line: string) => void) {
     device: "cpu",
     threads: 2,
   };
+  await run({ shared, work, target: join(CONTENT_DIR, "models", recipe.folder) });
+  await rm(work, { recursive: true, force: true });
+}
+
+async function trainOne(recipe: Recipe, { shared, work, target }: Place, log: (line: string) => void) {
   await runTrainer(runSpecSchema.parse({ ...shared, ...recipe.train, kind: "train" }), work, log);
-  const target = join(CONTENT_DIR, "models", recipe.folder);
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   const manifest = modelManifestSchema.parse(
@@ -84,13 +115,12 @@ async function trainOne(recipe: Recipe, log: (line: string) => void) {
     ...manifest.golden.map((golden) => golden.image),
   ];
   for (const file of files) await cp(join(work, "train", file), join(target, file));
-  for (const metric of recipe.metrics) await scoreOne({ shared, work, target, metric }, log);
-  await rm(work, { recursive: true, force: true });
 }
 
-type Trained = { shared: { runId: string }; work: string; target: string; metric: ScoreMetric };
-
-async function scoreOne({ shared, work, target, metric }: Trained, log: (line: string) => void) {
+async function scoreOne(
+  { shared, work, target, metric }: Place & { metric: ScoreMetric },
+  log: (line: string) => void,
+) {
   const manifest = modelManifestSchema.parse(
     JSON.parse(await readFile(join(target, "manifest.json"), "utf8")),
   );

@@ -13,6 +13,16 @@ export async function exportTeamEvents(access: TeamAccess, filter: AuditFilter) 
   );
   const rows = events
     .slice(0, MAX_ROWS)
-    .map((event) => [event.at.toISOString(), event.actor, event.token, event.action, event.target, JSON.stringify(event.data)]);
-  return { csv: toCsv([["at", "actor", "token", "action", "target", "data"], ...rows]), isWhole: events.length <= MAX_ROWS };
+    .map((event) => [
+      event.at.toISOString(),
+      event.actor,
+      event.token,
+      event.action,
+      event.target,
+      JSON.stringify(event.data),
+    ]);
+  return {
+    csv: toCsv([["at", "actor", "token", "action", "target", "data"], ...rows]),
+    isWhole: events.length <= MAX_ROWS,
+  };
 }

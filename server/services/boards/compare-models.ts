@@ -6,7 +6,10 @@ import { requireRole, type TeamAccess } from "../../access";
 import { AppError } from "../../errors";
 
 /** Compares two models of a board by a paired bootstrap over the same pictures. */
-export async function compareModels(access: TeamAccess, params: { board: string; first: string; second: string }) {
+export async function compareModels(
+  access: TeamAccess,
+  params: { board: string; first: string; second: string },
+) {
   requireRole(access, "viewer");
   if (params.first === params.second) throw new AppError("invalid", "board.sameModel");
   const { id: teamId } = access.team;

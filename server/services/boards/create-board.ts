@@ -1,4 +1,9 @@
-import { insertBenchmark, listBenchmarkSlugs, listBenchmarksOfVersion, listSplitItems } from "@/db/queries/benchmark";
+import {
+  insertBenchmark,
+  listBenchmarkSlugs,
+  listBenchmarksOfVersion,
+  listSplitItems,
+} from "@/db/queries/benchmark";
 import { findModelVersion } from "@/db/queries/model";
 import { inTeam } from "@/db/scope";
 import type { DatasetVersionId } from "@/lib/ids";
@@ -42,7 +47,11 @@ export async function createBoard(access: TeamAccess, input: NewBoard) {
       const other = boards.find((candidate) => candidate.split === split && candidate.metric === metric);
       throw new AppError("conflict", "board.exists", { args: { name: other?.name ?? "" } });
     }
-    await recordAudit(tx, access, { action: "board.created", target: board.id, data: { name: board.name, metric } });
+    await recordAudit(tx, access, {
+      action: "board.created",
+      target: board.id,
+      data: { name: board.name, metric },
+    });
     return { slug: board.slug, name: board.name };
   });
 }

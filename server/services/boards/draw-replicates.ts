@@ -1,7 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import type { Judged } from "@/lib/metrics/judge-predictions";
 import { seededDraw } from "@/lib/metrics/random";
 import { resampleImages } from "@/lib/metrics/resample";
-import { setImmediate } from "node:timers/promises";
 
 const MOST_DRAWS = 1000;
 const FEWEST_DRAWS = 100;

@@ -29,12 +29,16 @@ export async function getBoard(access: TeamAccess, params: { board: string }) {
       rows: rankScores(scores),
       pending: pending.map(({ modelId: _id, ...run }) => run),
       candidates: models
-        .filter((model) => fits(board.metric, model) && !scored.has(model.id) && !pending.some((run) => run.modelId === model.id))
+        .filter(
+          (model) =>
+            fits(board.metric, model) &&
+            !scored.has(model.id) &&
+            !pending.some((run) => run.modelId === model.id),
+        )
         .map((model) => ({ slug: model.slug, name: model.name })),
     };
   });
 }
-
 
 type Scores = Awaited<ReturnType<typeof listScoresOfBenchmark>>;
 

@@ -12,7 +12,12 @@ export async function listBoards(access: TeamAccess) {
     const summaries = boards.length === 0 ? [] : await summariseBenchmarks(tx, { teamId, benchmarkIds });
     return boards.map(({ counts, labels: _labels, ...board }) => {
       const summary = summaries.find((row) => row.benchmarkId === board.id);
-      return { ...board, images: counts.bySplit[board.split] ?? 0, models: summary?.models ?? 0, best: summary?.best ?? null };
+      return {
+        ...board,
+        images: counts.bySplit[board.split] ?? 0,
+        models: summary?.models ?? 0,
+        best: summary?.best ?? null,
+      };
     });
   });
 }

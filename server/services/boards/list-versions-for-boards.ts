@@ -8,6 +8,10 @@ export async function listVersionsForBoards(access: TeamAccess) {
   const { id: teamId } = access.team;
   const versions = await inTeam(access.db, teamId, (tx) => listFrozenVersions(tx, { teamId }));
   return versions
-    .map(({ counts, ...version }) => ({ ...version, test: counts.bySplit.test ?? 0, val: counts.bySplit.val ?? 0 }))
+    .map(({ counts, ...version }) => ({
+      ...version,
+      test: counts.bySplit.test ?? 0,
+      val: counts.bySplit.val ?? 0,
+    }))
     .filter((version) => version.test > 0 || version.val > 0);
 }

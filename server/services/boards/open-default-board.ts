@@ -1,5 +1,10 @@
 import type { Transaction } from "@/db/client";
-import { insertBenchmark, listBenchmarkSlugs, listBenchmarksOfVersion, listSplitItems } from "@/db/queries/benchmark";
+import {
+  insertBenchmark,
+  listBenchmarkSlugs,
+  listBenchmarksOfVersion,
+  listSplitItems,
+} from "@/db/queries/benchmark";
 import { findModelVersion } from "@/db/queries/model";
 import type { DatasetVersionId, ModelId, TeamId, UserId } from "@/lib/ids";
 import type { ModelManifest } from "@/lib/protocol/model-manifest";
@@ -21,7 +26,10 @@ type NewModel = {
  * Puts a new model on the board of the version it was trained on: opens that board when the version has a
  * test split that can be scored and none exists, and queues a score run. Without such a split nothing happens.
  */
-export async function openDefaultBoard(tx: Transaction, params: { teamId: TeamId; model: NewModel }): Promise<void> {
+export async function openDefaultBoard(
+  tx: Transaction,
+  params: { teamId: TeamId; model: NewModel },
+): Promise<void> {
   const { teamId, model } = params;
   const versionId = model.datasetVersionId;
   if (!versionId) return;
@@ -68,6 +76,8 @@ function metricFor(manifest: ModelManifest, items: Items): BenchmarkMetric | und
   const tagged = items.filter((item) => item.annotations.some(({ kind }) => kind === "tag"));
   if (tagged.length === 0) return undefined;
   const realId = manifest.labels.find(({ index }) => index === 1)?.id;
-  const real = tagged.filter((item) => item.annotations.some((tag) => tag.kind === "tag" && tag.labelId === realId));
+  const real = tagged.filter((item) =>
+    item.annotations.some((tag) => tag.kind === "tag" && tag.labelId === realId),
+  );
   return real.length > 0 && real.length < tagged.length ? "auroc" : "accuracy";
 }

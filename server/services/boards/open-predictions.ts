@@ -13,6 +13,10 @@ export async function openPredictions(access: TeamAccess, params: { board: strin
     if (!board) throw new AppError("notFound", "board.notFound");
     const found = await findPredictions(tx, { teamId, benchmarkId: board.id, modelSlug: params.model });
     if (!found?.sha256) throw new AppError("notFound", "model.notFound");
-    return { sha256: found.sha256, bytes: found.bytes, fileName: `${board.slug}-${params.model}-predictions.json` };
+    return {
+      sha256: found.sha256,
+      bytes: found.bytes,
+      fileName: `${board.slug}-${params.model}-predictions.json`,
+    };
   });
 }

@@ -1,18 +1,27 @@
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertBenchmark } from "@/db/queries/benchmark";
 import { findModelById } from "@/db/queries/model";
 import { asSystem, inTeam } from "@/db/scope";
-import { insertBenchmark } from "@/db/queries/benchmark";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import type { BenchmarkId, ModelId, TeamId } from "@/lib/ids";
 import type { Predictions, ScoreReport } from "@/lib/protocol/score-report";
 import { makeTeam, makeUser, testAccess, testContext } from "@/server/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../../auth/actor";
 import type { BlobStore } from "../../blobs/blob-store";
 import { registerModel } from "../models/register-model";
 import { compareModels } from "./compare-models";
 import { getBoard } from "./get-board";
 import { recordScore } from "./record-score";
-import { boxAt, hashOf, labelNamed, makeRun, makeTrainRun, makeVersion, type TestPicture, type TestVersion } from "./testing";
+import {
+  boxAt,
+  hashOf,
+  labelNamed,
+  makeRun,
+  makeTrainRun,
+  makeVersion,
+  type TestPicture,
+  type TestVersion,
+} from "./testing";
 
 let test: TestDatabase;
 let blobs: BlobStore;
@@ -33,12 +42,15 @@ afterAll(() => test.drop());
 /** A version with one box on each test picture, its board, and a model. */
 async function scene(options: { tested?: number; train?: TestPicture[] } = {}) {
   const raccoon = labelNamed("raccoon");
-  const tested = Array.from({ length: options.tested ?? 4 }, (_, index): TestPicture => ({
-    split: "test",
-    annotations: [boxAt(raccoon.id, 10 + index, 20)],
-    sha256: hashOf(`tested ${index}`),
-    group: `artwork-${index}`,
-  }));
+  const tested = Array.from(
+    { length: options.tested ?? 4 },
+    (_, index): TestPicture => ({
+      split: "test",
+      annotations: [boxAt(raccoon.id, 10 + index, 20)],
+      sha256: hashOf(`tested ${index}`),
+      group: `artwork-${index}`,
+    }),
+  );
   const pictures: TestPicture[] = [...(options.train ?? [{ split: "train" }]), ...tested];
   const version = await makeVersion(test.db, { teamId, labels: [raccoon], pictures });
   const board = await inTeam(test.db, teamId, (tx) =>
@@ -74,12 +86,25 @@ function predictionsOf(version: TestVersion, right: number): Predictions {
     images: tested.map((item, index) => ({
       kind: "detections",
       imageId: item.imageId,
-      boxes: index < right ? item.annotations.flatMap((box) => (box.kind === "box" ? [foundAt(box)] : [])) : [],
+      boxes:
+        index < right ? item.annotations.flatMap((box) => (box.kind === "box" ? [foundAt(box)] : [])) : [],
     })),
   };
 }
 
-function foundAt({ labelId, x, y, width, height }: { labelId: string; x: number; y: number; width: number; height: number }) {
+function foundAt({
+  labelId,
+  x,
+  y,
+  width,
+  height,
+}: {
+  labelId: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}) {
   return { labelId, x, y, width, height, score: 0.9 };
 }
 
@@ -113,9 +138,22 @@ async function score(parts: {
   const { version, modelId, benchmarkId, report, predictions } = parts;
   const files = [
     { kind: "report", name: "report.json", ...(await blobs.put(Buffer.from(JSON.stringify(report)))) },
-    { kind: "predictions", name: "predictions.json", ...(await blobs.put(Buffer.from(JSON.stringify(predictions)))) },
+    {
+      kind: "predictions",
+      name: "predictions.json",
+      ...(await blobs.put(Buffer.from(JSON.stringify(predictions)))),
+    },
   ];
-  const runId = await makeRun(test.db, { teamId, version, kind: "score", name: "Score", recipe: "detect", files, modelId, benchmarkId });
+  const runId = await makeRun(test.db, {
+    teamId,
+    version,
+    kind: "score",
+    name: "Score",
+    recipe: "detect",
+    files,
+    modelId,
+    benchmarkId,
+  });
   const record = () => asSystem(test.db, (tx) => recordScore(tx, { blobs }, { teamId, runId }));
   return { record };
 }
@@ -139,7 +177,13 @@ describe("a score", () => {
     expect(await record()).toBe(first);
     const board = await getBoard(await testAccess(test.db, actor, team.slug), { board: made.board.slug });
     expect(board.rows).toHaveLength(1);
-    expect(board.rows[0]).toMatchObject({ rank: 1, images: 4, leaked: false, draws: 1000, hasPredictions: true });
+    expect(board.rows[0]).toMatchObject({
+      rank: 1,
+      images: 4,
+      leaked: false,
+      draws: 1000,
+      hasPredictions: true,
+    });
     expect(board.rows[0]?.recomputed).toBeCloseTo(apOf(3, 4), 9);
     expect(board).not.toHaveProperty("replicates");
   });
@@ -154,11 +198,23 @@ describe("a score", () => {
 
   it("shares a rank with one that differs by luck, and not with one that is worse", async () => {
     const made = await scene({ tested: 30 });
-    for (const [name, right] of [["Best", 29], ["Nearly", 28], ["Poor", 5]] as const) {
+    for (const [name, right] of [
+      ["Best", 29],
+      ["Nearly", 28],
+      ["Poor", 5],
+    ] as const) {
       const model = await makeModel(made.version, name);
       const report = { ...reportOf({ ...made, model }, apOf(right, 30)) };
       const predictions = predictionsOf(made.version, right);
-      await (await score({ version: made.version, modelId: model.id, benchmarkId: made.board.id, report, predictions })).record();
+      await (
+        await score({
+          version: made.version,
+          modelId: model.id,
+          benchmarkId: made.board.id,
+          report,
+          predictions,
+        })
+      ).record();
     }
     const access = await testAccess(test.db, actor, team.slug);
     const board = await getBoard(access, { board: made.board.slug });
@@ -168,7 +224,11 @@ describe("a score", () => {
       ["Poor", 3, false],
     ]);
     const [best, , poor] = board.rows;
-    const compared = await compareModels(access, { board: made.board.slug, first: best?.modelSlug ?? "", second: poor?.modelSlug ?? "" });
+    const compared = await compareModels(access, {
+      board: made.board.slug,
+      first: best?.modelSlug ?? "",
+      second: poor?.modelSlug ?? "",
+    });
     expect(compared).toMatchObject({ isSignificant: true, draws: 1000 });
     expect(compared.low).toBeGreaterThan(0.5);
   });
@@ -176,7 +236,12 @@ describe("a score", () => {
   it("is marked when a tested picture was trained on: by its bytes, or by its group in the same dataset", async () => {
     const clean = await scene();
     await (await run(clean)).record();
-    const leaky = await scene({ train: [{ split: "train", sha256: hashOf("tested 0") }, { split: "val", group: "artwork-1" }] });
+    const leaky = await scene({
+      train: [
+        { split: "train", sha256: hashOf("tested 0") },
+        { split: "val", group: "artwork-1" },
+      ],
+    });
     await (await run(leaky)).record();
     const access = await testAccess(test.db, actor, team.slug);
     const [rowOfClean] = (await getBoard(access, { board: clean.board.slug })).rows;
@@ -194,7 +259,11 @@ describe("a report that cannot be believed", () => {
 
   it("is refused for another version, metric or split", async () => {
     const made = await scene();
-    const wrong: Partial<ScoreReport>[] = [{ dataset: { name: "", contentHash: "f".repeat(64) } }, { metric: "map50" }, { split: "val" }];
+    const wrong: Partial<ScoreReport>[] = [
+      { dataset: { name: "", contentHash: "f".repeat(64) } },
+      { metric: "map50" },
+      { split: "val" },
+    ];
     for (const changes of wrong) {
       const { record } = await run(made, changes);
       await expect(record()).rejects.toMatchObject({ reason: "score.reportDiffers" });

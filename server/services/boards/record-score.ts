@@ -5,7 +5,12 @@ import { countLeakedPictures, findScoreOfRun, upsertScore } from "@/db/queries/s
 import type { BenchmarkId, ModelId, RunId, ScoreId, Sha256, TeamId } from "@/lib/ids";
 import { type Judged, type JudgeProblem, judgePredictions } from "@/lib/metrics/judge-predictions";
 import type { ScoreLeak } from "@/lib/protocol/score";
-import { type Predictions, predictionsSchema, type ScoreReport, scoreReportSchema } from "@/lib/protocol/score-report";
+import {
+  type Predictions,
+  predictionsSchema,
+  type ScoreReport,
+  scoreReportSchema,
+} from "@/lib/protocol/score-report";
 import type { BlobStore } from "../../blobs/blob-store";
 import { AppError } from "../../errors";
 import { readJsonBlob } from "../models/read-json-blob";
@@ -59,7 +64,11 @@ export type ScoreParts = {
 };
 
 /** Checks a report and its predictions against a benchmark and keeps them as the model's score there. */
-export async function saveScore(tx: Transaction, stores: { blobs: BlobStore }, parts: ScoreParts): Promise<ScoreId> {
+export async function saveScore(
+  tx: Transaction,
+  stores: { blobs: BlobStore },
+  parts: ScoreParts,
+): Promise<ScoreId> {
   const { teamId, benchmarkId, modelId, report } = parts;
   const board = await findBenchmarkById(tx, { teamId, benchmarkId });
   const model = await findModelById(tx, { teamId, modelId });
@@ -137,7 +146,9 @@ function judge(input: { predictions: Predictions; items: Items; board: Board; mo
     metric: board.metric,
     predictions,
     binary:
-      manifest.postprocess.kind === "binary-logit" ? { realLabel, threshold: manifest.postprocess.threshold } : null,
+      manifest.postprocess.kind === "binary-logit"
+        ? { realLabel, threshold: manifest.postprocess.threshold }
+        : null,
   });
   if ("problem" in judged) throw problemError(judged);
   return judged;

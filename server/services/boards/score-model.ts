@@ -18,15 +18,23 @@ export async function scoreModel(access: TeamAccess, params: { board: string; mo
     const model = await findModelBySlug(tx, { teamId, slug: params.model });
     if (!model) throw new AppError("notFound", "model.notFound");
     if (!fits(board.metric, model)) {
-      throw new AppError("invalid", "board.modelDoesNotFit", { args: { model: model.name, metric: board.metric } });
+      throw new AppError("invalid", "board.modelDoesNotFit", {
+        args: { model: model.name, metric: board.metric },
+      });
     }
     const pending = await listPendingScoreRuns(tx, { teamId, benchmarkId: board.id });
     const same = pending.find((run) => run.modelId === model.id);
     if (same) {
-      throw new AppError("conflict", "board.alreadyQueued", { args: { model: model.name, number: same.number } });
+      throw new AppError("conflict", "board.alreadyQueued", {
+        args: { model: model.name, number: same.number },
+      });
     }
     const run = await queueScoreRun(tx, { teamId, board, model, createdBy: userIdOf(access.actor) });
-    await recordAudit(tx, access, { action: "run.started", target: run.id, data: { number: run.number, recipe: run.recipe } });
+    await recordAudit(tx, access, {
+      action: "run.started",
+      target: run.id,
+      data: { number: run.number, recipe: run.recipe },
+    });
     return { run: run.number };
   });
 }

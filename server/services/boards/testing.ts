@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
+import { z } from "zod";
 import type { Database } from "@/db/client";
 import { insertRun } from "@/db/queries/run";
 import { newId } from "@/db/schema/columns";
@@ -10,11 +12,14 @@ import { type BenchmarkId, type ImageId, type LabelId, type ModelId, Sha256, typ
 import type { SplitName } from "@/lib/protocol/dataset-version";
 import type { FrozenAnnotation } from "@/lib/protocol/frozen-dataset";
 import { type ModelManifest, modelManifestSchema } from "@/lib/protocol/model-manifest";
-import { eq } from "drizzle-orm";
-import { z } from "zod";
 import type { BlobStore } from "../../blobs/blob-store";
 
-export type TestPicture = { split: SplitName; annotations?: FrozenAnnotation[]; sha256?: Sha256; group?: string };
+export type TestPicture = {
+  split: SplitName;
+  annotations?: FrozenAnnotation[];
+  sha256?: Sha256;
+  group?: string;
+};
 export type TestLabel = { id: LabelId; name: string; hue: number };
 export type TestVersion = Awaited<ReturnType<typeof makeVersion>>;
 
@@ -27,7 +32,10 @@ export function labelNamed(name: string): TestLabel {
 }
 
 /** A dataset with one frozen version of the given pictures, 100 × 100 px each. */
-export async function makeVersion(db: Database, params: { teamId: TeamId; labels: TestLabel[]; pictures: TestPicture[] }) {
+export async function makeVersion(
+  db: Database,
+  params: { teamId: TeamId; labels: TestLabel[]; pictures: TestPicture[] },
+) {
   const { teamId, labels, pictures } = params;
   return inTeam(db, teamId, async (tx) => {
     const slug = `data-${randomUUID().slice(0, 8)}`;
@@ -78,7 +86,9 @@ const fixture = z.object({ valid: z.array(z.object({ value: modelManifestSchema 
 /** The contract's own example manifests: a detector, an authenticity model. */
 export function exampleManifest(task: "detect" | "authenticity"): ModelManifest {
   const file = new URL("../../../lib/protocol/fixtures/model-manifest.json", import.meta.url);
-  const found = fixture.parse(JSON.parse(readFileSync(file, "utf8"))).valid.find(({ value }) => value.task === task);
+  const found = fixture
+    .parse(JSON.parse(readFileSync(file, "utf8")))
+    .valid.find(({ value }) => value.task === task);
   if (!found) throw new Error(`no example of ${task}`);
   return found.value;
 }
@@ -112,7 +122,14 @@ export async function makeTrainRun(
     { kind: "golden", name: "golden-0.png", ...golden },
     { kind: "manifest", name: "manifest.json", ...manifestBlob },
   ].filter((file) => file.kind !== params.leaveOut);
-  const runId = await makeRun(db, { teamId, version, kind: "train", name: params.name ?? "Raccoons v1", recipe: task, files });
+  const runId = await makeRun(db, {
+    teamId,
+    version,
+    kind: "train",
+    name: params.name ?? "Raccoons v1",
+    recipe: task,
+    files,
+  });
   return { runId, onnxSha256: onnx.sha256 };
 }
 
@@ -142,7 +159,9 @@ export async function makeRun(db: Database, { teamId, version, files, ...rest }:
     });
     await tx.update(run).set({ status: "succeeded", attempt: 1 }).where(eq(run.id, made.id));
     for (const file of files) {
-      await tx.insert(artifact).values({ ...file, teamId, runId: made.id, attempt: 1, status: "ready", receivedBytes: file.bytes });
+      await tx
+        .insert(artifact)
+        .values({ ...file, teamId, runId: made.id, attempt: 1, status: "ready", receivedBytes: file.bytes });
     }
     return made.id;
   });

@@ -1,8 +1,14 @@
 import { randomBytes } from "node:crypto";
+import type { Transaction } from "@/db/client";
 import { revokeSessions } from "@/db/queries/session";
 import { listAllTeams as readTeams } from "@/db/queries/team";
-import { countActiveAdmins, findUser, listUsers as readUsers, lockAdmins, updateUser } from "@/db/queries/user";
-import type { Transaction } from "@/db/client";
+import {
+  countActiveAdmins,
+  findUser,
+  lockAdmins,
+  listUsers as readUsers,
+  updateUser,
+} from "@/db/queries/user";
 import { asSystem } from "@/db/scope";
 import type { UserId } from "@/lib/ids";
 import { hashPassword } from "../../auth/password";
@@ -25,26 +31,43 @@ export function listAllTeams(ctx: RequestContext) {
 }
 
 /** Locks a person out at once (sessions and tokens alike), or lets them in again. */
-export async function setUserDisabled(ctx: RequestContext, input: { userId: UserId; isDisabled: boolean }): Promise<void> {
+export async function setUserDisabled(
+  ctx: RequestContext,
+  input: { userId: UserId; isDisabled: boolean },
+): Promise<void> {
   const { userId, isDisabled } = input;
   await changeUser(ctx, userId, async (tx) => {
     await updateUser(tx, { userId, set: { disabledAt: isDisabled ? new Date() : null } });
     if (isDisabled) await revokeSessions(tx, { userId, keep: null });
-    await recordAudit(tx, { actor: ctx.actor }, { action: isDisabled ? "account.disabled" : "account.enabled", target: userId });
+    await recordAudit(
+      tx,
+      { actor: ctx.actor },
+      { action: isDisabled ? "account.disabled" : "account.enabled", target: userId },
+    );
   });
 }
 
 /** Makes a person an administrator of the server, or takes that back; one always remains. */
-export async function setUserAdmin(ctx: RequestContext, input: { userId: UserId; isAdmin: boolean }): Promise<void> {
+export async function setUserAdmin(
+  ctx: RequestContext,
+  input: { userId: UserId; isAdmin: boolean },
+): Promise<void> {
   const { userId, isAdmin } = input;
   await changeUser(ctx, userId, async (tx) => {
     await updateUser(tx, { userId, set: { isAdmin } });
-    await recordAudit(tx, { actor: ctx.actor }, { action: isAdmin ? "admin.granted" : "admin.withdrawn", target: userId });
+    await recordAudit(
+      tx,
+      { actor: ctx.actor },
+      { action: isAdmin ? "admin.granted" : "admin.withdrawn", target: userId },
+    );
   });
 }
 
 /** Gives a person who is locked out a password to sign in with once; their other sessions end. */
-export async function resetUserPassword(ctx: RequestContext, { userId }: { userId: UserId }): Promise<{ password: string }> {
+export async function resetUserPassword(
+  ctx: RequestContext,
+  { userId }: { userId: UserId },
+): Promise<{ password: string }> {
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hashPassword(password);
   await changeUser(ctx, userId, async (tx) => {
@@ -55,7 +78,11 @@ export async function resetUserPassword(ctx: RequestContext, { userId }: { userI
   return { password };
 }
 
-async function changeUser(ctx: RequestContext, userId: UserId, work: (tx: Transaction) => Promise<void>): Promise<void> {
+async function changeUser(
+  ctx: RequestContext,
+  userId: UserId,
+  work: (tx: Transaction) => Promise<void>,
+): Promise<void> {
   const admin = requireAdmin(ctx);
   if (userId === admin.id) throw new AppError("conflict", "admin.notSelf");
   await asSystem(ctx.db, async (tx) => {

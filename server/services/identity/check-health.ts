@@ -1,8 +1,8 @@
 import { statfs } from "node:fs/promises";
 import { measureDatabase } from "@/db/queries/health";
+import manifest from "../../../package.json" with { type: "json" };
 import type { RequestContext } from "../../context";
 import { settings } from "../../settings";
-import manifest from "../../../package.json" with { type: "json" };
 import { requireAdmin } from "./require-admin";
 
 /** How the server is doing: database, stored pictures and files, free disk, versions. */

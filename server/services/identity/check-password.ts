@@ -1,5 +1,5 @@
-import { findUserByEmail, updateUser } from "@/db/queries/user";
 import type { Database } from "@/db/client";
+import { findUserByEmail, updateUser } from "@/db/queries/user";
 import { SignInInput } from "@/lib/protocol/credentials";
 import { hashPassword, needsRehash, verifyPassword } from "../../auth/password";
 import { forgiveTries, takeTry } from "../../auth/rate-limits";

@@ -12,6 +12,7 @@ export async function closeSession(db: Database, params: { sessionId: unknown })
   if (!person) return;
   await asSystem(db, async (tx) => {
     const ended = await revokeSession(tx, { userId: person.id, sessionId });
-    if (ended) await insertAuditEvent(tx, { actorUserId: person.id, action: "session.closed", target: sessionId });
+    if (ended)
+      await insertAuditEvent(tx, { actorUserId: person.id, action: "session.closed", target: sessionId });
   });
 }

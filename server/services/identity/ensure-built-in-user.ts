@@ -7,5 +7,7 @@ export const BUILT_IN_EMAIL = "atelier@built-in.invalid";
 /** Finds or makes the built-in user. */
 export async function ensureBuiltInUser(db: Database) {
   const found = await findUserByEmail(db, { email: BUILT_IN_EMAIL });
-  return found ?? insertUser(db, { email: BUILT_IN_EMAIL, name: "Atelier", passwordHash: null, isAdmin: false });
+  return (
+    found ?? insertUser(db, { email: BUILT_IN_EMAIL, name: "Atelier", passwordHash: null, isAdmin: false })
+  );
 }

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findUserByEmail, updateUser } from "@/db/queries/user";
 import { session, user } from "@/db/schema/identity";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { resolveActor } from "../../auth/resolve-actor";
 import { takeTry } from "../../auth/rate-limits";
+import { resolveActor } from "../../auth/resolve-actor";
 import { setTestEnvironment, signedInBrowser } from "../../auth/testing";
 import type { RequestContext } from "../../context";
 import { makeTeam, makeUser, testContext } from "../../testing";
@@ -56,7 +56,9 @@ describe("signing up and in", () => {
   it("opens an account that its password then opens", async () => {
     const input = person();
     await signUp(await newcomer(), input);
-    expect(await checkPassword(database.db, { credentials: input, ip: "a" })).toEqual({ id: expect.any(String) });
+    expect(await checkPassword(database.db, { credentials: input, ip: "a" })).toEqual({
+      id: expect.any(String),
+    });
   });
 
   it("keeps addresses apart from their spelling", async () => {
@@ -68,7 +70,9 @@ describe("signing up and in", () => {
 
   it("opens one account when the same address signs up twice at once", async () => {
     const input = person();
-    const tries = [1, 2, 3].map(async (index) => signUp(await newcomer(), { ...input, password: `${PASSWORD} ${index}` }));
+    const tries = [1, 2, 3].map(async (index) =>
+      signUp(await newcomer(), { ...input, password: `${PASSWORD} ${index}` }),
+    );
     const results = await Promise.allSettled(tries);
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
@@ -77,7 +81,10 @@ describe("signing up and in", () => {
     const input = person();
     await signUp(await newcomer(), input);
     const stranger = { ...input, name: "Stranger", password: "another long password" };
-    await expect(signUp(await newcomer(), stranger)).rejects.toMatchObject({ code: "unauthenticated", reason: "auth.refused" });
+    await expect(signUp(await newcomer(), stranger)).rejects.toMatchObject({
+      code: "unauthenticated",
+      reason: "auth.refused",
+    });
     expect(await findUserByEmail(database.db, input)).toMatchObject({ name: input.name });
     expect(await checkPassword(database.db, { credentials: stranger, ip: "a" })).toBeNull();
   });
@@ -90,14 +97,23 @@ describe("signing up and in", () => {
     const account = await findUserByEmail(database.db, disabled);
     if (account) await updateUser(database.db, { userId: account.id, set: { disabledAt: new Date() } });
     const { user: withoutPassword } = await makeUser(database.db);
-    const attempts = [person(), { ...known, password: "wrong" }, { email: withoutPassword.email, password: PASSWORD }, disabled, { email: 3 }];
-    for (const credentials of attempts) expect(await checkPassword(database.db, { credentials, ip: "a" })).toBeNull();
+    const attempts = [
+      person(),
+      { ...known, password: "wrong" },
+      { email: withoutPassword.email, password: PASSWORD },
+      disabled,
+      { email: 3 },
+    ];
+    for (const credentials of attempts)
+      expect(await checkPassword(database.db, { credentials, ip: "a" })).toBeNull();
   });
 
   it("takes as long for an unknown address as for a wrong password", async () => {
     const known = person();
     await signUp(await newcomer(), known);
-    const unknownMs = await medianMs(() => checkPassword(database.db, { credentials: person(), ip: randomUUID() }));
+    const unknownMs = await medianMs(() =>
+      checkPassword(database.db, { credentials: person(), ip: randomUUID() }),
+    );
     const wrongMs = await medianMs(() =>
       checkPassword(database.db, { credentials: { ...known, password: randomUUID() }, ip: randomUUID() }),
     );
@@ -105,23 +121,39 @@ describe("signing up and in", () => {
     expect(unknownMs / wrongMs).toBeLessThan(2.5);
   });
 
-  it.each(["1q2w3e4r5t6y", "aaaaaaaaaaaa", "password1234"])("refuses %s, which anyone would guess", async (password) => {
-    await expect(signUp(await newcomer(), { ...person(), password })).rejects.toMatchObject({ reason: "auth.passwordGuessable" });
-  });
+  it.each(["1q2w3e4r5t6y", "aaaaaaaaaaaa", "password1234"])(
+    "refuses %s, which anyone would guess",
+    async (password) => {
+      await expect(signUp(await newcomer(), { ...person(), password })).rejects.toMatchObject({
+        reason: "auth.passwordGuessable",
+      });
+    },
+  );
 
   it("refuses a password that is the person's own name or address", async () => {
     const input = person("Kim Cheolsu");
-    await expect(signUp(await newcomer(), { ...input, password: "kimcheolsu1" })).rejects.toMatchObject({ reason: "auth.passwordGuessable" });
-    await expect(signUp(await newcomer(), { ...input, password: input.email })).rejects.toMatchObject({ reason: "auth.passwordGuessable" });
+    await expect(signUp(await newcomer(), { ...input, password: "kimcheolsu1" })).rejects.toMatchObject({
+      reason: "auth.passwordGuessable",
+    });
+    await expect(signUp(await newcomer(), { ...input, password: input.email })).rejects.toMatchObject({
+      reason: "auth.passwordGuessable",
+    });
   });
 
   it("renews a hash made with weaker parameters at the next sign-in", async () => {
     const { hash } = await import("@node-rs/argon2");
     const { user: old } = await makeUser(database.db);
-    await updateUser(database.db, { userId: old.id, set: { passwordHash: await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 }) } });
+    await updateUser(database.db, {
+      userId: old.id,
+      set: { passwordHash: await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 }) },
+    });
     await checkPassword(database.db, { credentials: { email: old.email, password: PASSWORD }, ip: "b" });
-    expect((await findUserByEmail(database.db, old))?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    expect(await checkPassword(database.db, { credentials: { email: old.email, password: PASSWORD }, ip: "b" })).not.toBeNull();
+    expect((await findUserByEmail(database.db, old))?.passwordHash).toMatch(
+      /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/,
+    );
+    expect(
+      await checkPassword(database.db, { credentials: { email: old.email, password: PASSWORD }, ip: "b" }),
+    ).not.toBeNull();
   });
 });
 
@@ -138,10 +170,14 @@ describe("the rate limit", () => {
   it("refuses the right password too once an account's tries are spent, then forgives those who got in before", async () => {
     const input = person();
     await signUp(await newcomer(), input);
-    for (let index = 0; index < 9; index++) await checkPassword(database.db, { credentials: { ...input, password: "no" }, ip: randomUUID() });
+    for (let index = 0; index < 9; index++)
+      await checkPassword(database.db, { credentials: { ...input, password: "no" }, ip: randomUUID() });
     expect(await checkPassword(database.db, { credentials: input, ip: "c" })).not.toBeNull();
-    for (let index = 0; index < 10; index++) await checkPassword(database.db, { credentials: { ...input, password: "no" }, ip: randomUUID() });
-    await expect(checkPassword(database.db, { credentials: input, ip: randomUUID() })).rejects.toMatchObject({ code: "rateLimited" });
+    for (let index = 0; index < 10; index++)
+      await checkPassword(database.db, { credentials: { ...input, password: "no" }, ip: randomUUID() });
+    await expect(checkPassword(database.db, { credentials: input, ip: randomUUID() })).rejects.toMatchObject({
+      code: "rateLimited",
+    });
   });
 });
 
@@ -166,7 +202,9 @@ describe("sessions", () => {
     const stranger = await signedIn(theirs);
     if (stranger.actor.kind !== "session") throw new Error("not signed in");
     const { sessionId } = stranger.actor;
-    await expect(revokeSession(await signedIn(mine), { sessionId })).rejects.toMatchObject({ code: "notFound" });
+    await expect(revokeSession(await signedIn(mine), { sessionId })).rejects.toMatchObject({
+      code: "notFound",
+    });
     expect(await resolveActor(database.db, stranger.headers)).toMatchObject({ kind: "session" });
   });
 
@@ -178,7 +216,9 @@ describe("sessions", () => {
     expect(await revokeOtherSessions(here)).toEqual({ ended: 2 });
     expect(await resolveActor(database.db, first.headers)).toEqual({ kind: "anonymous" });
     const third = await signedIn(input);
-    await expect(changePassword(here, { current: "wrong", next: "umber and sienna" })).rejects.toMatchObject({ reason: "account.wrongPassword" });
+    await expect(changePassword(here, { current: "wrong", next: "umber and sienna" })).rejects.toMatchObject({
+      reason: "account.wrongPassword",
+    });
     await changePassword(here, { current: PASSWORD, next: "umber and sienna" });
     expect(await resolveActor(database.db, third.headers)).toEqual({ kind: "anonymous" });
     expect(await resolveActor(database.db, second.headers)).toEqual({ kind: "anonymous" });
@@ -190,7 +230,10 @@ describe("sessions", () => {
     await signUp(await newcomer(), input);
     const [old, current] = [await signedIn(input), await signedIn(input)];
     if (old.actor.kind !== "session" || current.actor.kind !== "session") throw new Error("not signed in");
-    await database.db.update(session).set({ expiresAt: new Date(Date.now() - 1000) }).where(eq(session.id, old.actor.sessionId));
+    await database.db
+      .update(session)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(session.id, old.actor.sessionId));
     expect(await resolveActor(database.db, old.headers)).toEqual({ kind: "anonymous" });
     await setUserDisabled(await administrator(), { userId: current.actor.user.id, isDisabled: true });
     expect(await resolveActor(database.db, current.headers)).toEqual({ kind: "anonymous" });
@@ -214,8 +257,13 @@ describe("an account", () => {
     if (ctx.actor.kind !== "session") throw new Error("not signed in");
     const team = await makeTeam(database.db, { owner: ctx.actor.user.id });
     const wanted = { confirmEmail: input.email, password: PASSWORD };
-    await expect(deleteAccount(ctx, { ...wanted, password: "wrong" })).rejects.toMatchObject({ reason: "account.wrongPassword" });
-    await expect(deleteAccount(ctx, wanted)).rejects.toMatchObject({ reason: "account.ownsTeams", args: { teams: team.name } });
+    await expect(deleteAccount(ctx, { ...wanted, password: "wrong" })).rejects.toMatchObject({
+      reason: "account.wrongPassword",
+    });
+    await expect(deleteAccount(ctx, wanted)).rejects.toMatchObject({
+      reason: "account.ownsTeams",
+      args: { teams: team.name },
+    });
     const { user: heir } = await makeUser(database.db);
     await team.addMember(heir.id, "owner");
     await deleteAccount(ctx, wanted);
@@ -229,8 +277,12 @@ describe("administrators", () => {
     const admin = await administrator();
     if (admin.actor.kind !== "session") throw new Error("not signed in");
     const { id: userId } = admin.actor.user;
-    await expect(setUserAdmin(admin, { userId, isAdmin: false })).rejects.toMatchObject({ reason: "admin.notSelf" });
-    await expect(setUserDisabled(admin, { userId, isDisabled: true })).rejects.toMatchObject({ reason: "admin.notSelf" });
+    await expect(setUserAdmin(admin, { userId, isAdmin: false })).rejects.toMatchObject({
+      reason: "admin.notSelf",
+    });
+    await expect(setUserDisabled(admin, { userId, isDisabled: true })).rejects.toMatchObject({
+      reason: "admin.notSelf",
+    });
   });
 
   it("are the only ones who administer", async () => {
@@ -238,12 +290,16 @@ describe("administrators", () => {
     await signUp(await newcomer(), input);
     const ctx = await signedIn(input);
     const { user: other } = await makeUser(database.db);
-    await expect(setUserAdmin(ctx, { userId: other.id, isAdmin: true })).rejects.toMatchObject({ reason: "admin.only" });
+    await expect(setUserAdmin(ctx, { userId: other.id, isAdmin: true })).rejects.toMatchObject({
+      reason: "admin.only",
+    });
   });
 
   it("cannot touch the server's own user", async () => {
     const builtIn = await ensureBuiltInUser(database.db);
-    await expect(setUserAdmin(await administrator(), { userId: builtIn.id, isAdmin: true })).rejects.toMatchObject({ code: "notFound" });
+    await expect(
+      setUserAdmin(await administrator(), { userId: builtIn.id, isAdmin: true }),
+    ).rejects.toMatchObject({ code: "notFound" });
   });
 });
 

@@ -1,6 +1,6 @@
 import { hasAdmin } from "@/db/queries/user";
-import type { RequestContext } from "../../context";
 import { oauthProviders } from "../../auth/providers";
+import type { RequestContext } from "../../context";
 import { settings } from "../../settings";
 
 export type SignInMethods = {

@@ -1,7 +1,14 @@
 import { deleteInvitesOf } from "@/db/queries/invite";
 import { revokeSessions } from "@/db/queries/session";
 import { listTeamsOwnedAlone } from "@/db/queries/team";
-import { countActiveAdmins, deleteUser, findUser, listLinkedProviders, lockAdmins, updateUser } from "@/db/queries/user";
+import {
+  countActiveAdmins,
+  deleteUser,
+  findUser,
+  listLinkedProviders,
+  lockAdmins,
+  updateUser,
+} from "@/db/queries/user";
 import { asSystem } from "@/db/scope";
 import type { UserId } from "@/lib/ids";
 import type { ChangePasswordInput, DeleteAccountInput, ProfileInput } from "@/lib/protocol/credentials";
@@ -44,19 +51,26 @@ export async function changePassword(ctx: RequestContext, input: ChangePasswordI
   await asSystem(ctx.db, async (tx) => {
     await updateUser(tx, { userId: user.id, set: { passwordHash } });
     const ended = await revokeSessions(tx, { userId: user.id, keep: sessionId });
-    await recordAudit(tx, { actor: ctx.actor }, { action: "account.passwordChanged", target: user.id, data: { ended } });
+    await recordAudit(
+      tx,
+      { actor: ctx.actor },
+      { action: "account.passwordChanged", target: user.id, data: { ended } },
+    );
   });
 }
 
 /** Deletes one's account for good. Teams that only this person owns are handed over or deleted first. */
 export async function deleteAccount(ctx: RequestContext, input: DeleteAccountInput): Promise<void> {
   const { user } = requireSession(ctx);
-  if (input.confirmEmail !== user.email) throw new AppError("invalid", "account.confirmEmail", { args: { email: user.email } });
+  if (input.confirmEmail !== user.email)
+    throw new AppError("invalid", "account.confirmEmail", { args: { email: user.email } });
   await proveIdentity(ctx, input.password);
   await asSystem(ctx.db, async (tx) => {
     const teams = await listTeamsOwnedAlone(tx, { userId: user.id });
     if (teams.length > 0) {
-      throw new AppError("conflict", "account.ownsTeams", { args: { teams: teams.map(({ name }) => name).join(", ") } });
+      throw new AppError("conflict", "account.ownsTeams", {
+        args: { teams: teams.map(({ name }) => name).join(", ") },
+      });
     }
     await lockAdmins(tx);
     if (user.isAdmin && (await countActiveAdmins(tx)) < 2) throw new AppError("conflict", "admin.last");
@@ -72,7 +86,8 @@ async function proveIdentity(ctx: RequestContext, password: string): Promise<voi
   const { passwordHash } = await storedAccount(ctx, user.id);
   if (passwordHash === null) return;
   await takeTry(ctx.db, "passwordByUser", user.id);
-  if (!(await verifyPassword(passwordHash, password))) throw new AppError("forbidden", "account.wrongPassword");
+  if (!(await verifyPassword(passwordHash, password)))
+    throw new AppError("forbidden", "account.wrongPassword");
   await forgiveTries(ctx.db, "passwordByUser", user.id);
 }
 

@@ -1,4 +1,4 @@
-import { listLiveSessions, revokeSession as writeRevocation, revokeSessions } from "@/db/queries/session";
+import { listLiveSessions, revokeSessions, revokeSession as writeRevocation } from "@/db/queries/session";
 import { asSystem } from "@/db/scope";
 import type { SessionId } from "@/lib/ids";
 import { requireSession } from "../../auth/require-scope";

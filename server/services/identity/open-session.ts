@@ -1,8 +1,8 @@
 import type { Database } from "@/db/client";
+import { insertAuditEvent } from "@/db/queries/audit";
 import { insertSession } from "@/db/queries/session";
 import { asSystem } from "@/db/scope";
 import type { SessionId, UserId } from "@/lib/ids";
-import { insertAuditEvent } from "@/db/queries/audit";
 
 export const SESSION_DAYS = 30;
 
@@ -14,8 +14,17 @@ export function openSession(
   const { userId, userAgent, method } = params;
   const expiresAt = new Date(Date.now() + SESSION_DAYS * 24 * 3600 * 1000);
   return asSystem(db, async (tx) => {
-    const { id } = await insertSession(tx, { userId, userAgent: userAgent?.slice(0, 300) ?? null, expiresAt });
-    await insertAuditEvent(tx, { actorUserId: userId, action: "session.opened", target: id, data: { method } });
+    const { id } = await insertSession(tx, {
+      userId,
+      userAgent: userAgent?.slice(0, 300) ?? null,
+      expiresAt,
+    });
+    await insertAuditEvent(tx, {
+      actorUserId: userId,
+      action: "session.opened",
+      target: id,
+      data: { method },
+    });
     return id;
   });
 }

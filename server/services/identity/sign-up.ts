@@ -40,4 +40,3 @@ async function openAccount(ctx: RequestContext, input: SignUpInput): Promise<boo
     return true;
   });
 }
-

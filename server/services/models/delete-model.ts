@@ -1,4 +1,4 @@
-import { deleteModel as removeModel, findModelBySlug, listQuizzesOfModel } from "@/db/queries/model";
+import { findModelBySlug, listQuizzesOfModel, deleteModel as removeModel } from "@/db/queries/model";
 import { inTeam } from "@/db/scope";
 import { requireRole, type TeamAccess } from "../../access";
 import { AppError } from "../../errors";

@@ -1,4 +1,9 @@
-import { findModelBySlug, listQuizzesOfModel, listScoresOfModels, listTestPictures } from "@/db/queries/model";
+import {
+  findModelBySlug,
+  listQuizzesOfModel,
+  listScoresOfModels,
+  listTestPictures,
+} from "@/db/queries/model";
 import { inTeam } from "@/db/scope";
 import { requireRole, type TeamAccess } from "../../access";
 import { AppError } from "../../errors";
@@ -17,7 +22,9 @@ export async function getModel(access: TeamAccess, params: { model: string }) {
       ...model,
       scores: await listScoresOfModels(tx, { teamId, modelIds: [model.id] }),
       quizzes: await listQuizzesOfModel(tx, { teamId, modelId: model.id }),
-      testPictures: versionId ? await listTestPictures(tx, { teamId, versionId, limit: PICTURES_TO_TRY }) : [],
+      testPictures: versionId
+        ? await listTestPictures(tx, { teamId, versionId, limit: PICTURES_TO_TRY })
+        : [],
     };
   });
 }

@@ -25,14 +25,33 @@ export async function openModelFile(
     const { manifest, slug, onnxSha256, onnxBytes, goldenSha256, datasetVersionId: versionId } = model;
     if (params.file === "manifest") return { kind: "manifest", manifest };
     if (params.file === "onnx") {
-      return { kind: "blob", sha256: onnxSha256, bytes: onnxBytes, mime: "application/octet-stream", fileName: `${slug}.onnx` };
+      return {
+        kind: "blob",
+        sha256: onnxSha256,
+        bytes: onnxBytes,
+        mime: "application/octet-stream",
+        fileName: `${slug}.onnx`,
+      };
     }
     if (params.file === "golden") {
-      return { kind: "blob", sha256: goldenSha256, bytes: null, mime: "image/png", fileName: `${slug}-golden.png` };
+      return {
+        kind: "blob",
+        sha256: goldenSha256,
+        bytes: null,
+        mime: "image/png",
+        fileName: `${slug}-golden.png`,
+      };
     }
     const imageId = params.image;
-    const picture = versionId && imageId ? await findTestPicture(tx, { teamId, versionId, imageId }) : undefined;
+    const picture =
+      versionId && imageId ? await findTestPicture(tx, { teamId, versionId, imageId }) : undefined;
     if (!picture) throw new AppError("notFound", "model.notFound");
-    return { kind: "blob", sha256: picture.blobSha256, bytes: null, mime: picture.mime, fileName: `${imageId}` };
+    return {
+      kind: "blob",
+      sha256: picture.blobSha256,
+      bytes: null,
+      mime: picture.mime,
+      fileName: `${imageId}`,
+    };
   });
 }

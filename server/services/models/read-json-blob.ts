@@ -1,5 +1,5 @@
-import type { Sha256 } from "@/lib/ids";
 import type { ZodType } from "zod";
+import type { Sha256 } from "@/lib/ids";
 import type { BlobStore } from "../../blobs/blob-store";
 import { AppError } from "../../errors";
 
@@ -15,7 +15,8 @@ export async function readJsonBlob<Value>(
   for await (const chunk of await blobs.open(options.sha256)) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > LARGEST) throw new AppError("tooLarge", options.reason, { args: { detail: `> ${LARGEST} bytes` } });
+    if (bytes > LARGEST)
+      throw new AppError("tooLarge", options.reason, { args: { detail: `> ${LARGEST} bytes` } });
   }
   const parsed = options.schema.safeParse(parseJson(Buffer.concat(chunks).toString("utf8")));
   if (parsed.success) return parsed.data;

@@ -1,11 +1,11 @@
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listBenchmarks } from "@/db/queries/benchmark";
 import { listModels } from "@/db/queries/model";
 import { listRunsOfTeam } from "@/db/queries/run";
 import { asSystem, inTeam } from "@/db/scope";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import type { RunId, TeamId } from "@/lib/ids";
 import { makeTeam, makeUser, testContext } from "@/server/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BlobStore } from "../../blobs/blob-store";
 import { boxAt, labelNamed, makeTrainRun, makeVersion } from "../boards/testing";
 import { registerModel } from "./register-model";
@@ -25,18 +25,29 @@ afterAll(() => test.drop());
 const register = (runId: RunId) => asSystem(test.db, (tx) => registerModel(tx, { blobs }, { teamId, runId }));
 
 function annotatedVersion() {
-  return makeVersion(test.db, { teamId, labels: [labelNamed("raccoon")], pictures: [{ split: "train" }, { split: "test" }] });
+  return makeVersion(test.db, {
+    teamId,
+    labels: [labelNamed("raccoon")],
+    pictures: [{ split: "train" }, { split: "test" }],
+  });
 }
 
 describe("a succeeded train run", () => {
   it("becomes one model, however often it is registered", async () => {
     const version = await annotatedVersion();
-    const { runId, onnxSha256 } = await makeTrainRun(test.db, { blobs, teamId, version, name: "Night raccoons" });
+    const { runId, onnxSha256 } = await makeTrainRun(test.db, {
+      blobs,
+      teamId,
+      version,
+      name: "Night raccoons",
+    });
     const first = await register(runId);
     expect(await register(runId)).toBe(first);
     const models = await inTeam(test.db, teamId, (tx) => listModels(tx, { teamId }));
     const mine = models.filter((model) => model.id === first);
-    expect(mine).toMatchObject([{ slug: "night-raccoons", name: "Night raccoons", onnxSha256, versionNumber: 1 }]);
+    expect(mine).toMatchObject([
+      { slug: "night-raccoons", name: "Night raccoons", onnxSha256, versionNumber: 1 },
+    ]);
   });
 
   it("gives a second model of the same name another address", async () => {
@@ -44,7 +55,12 @@ describe("a succeeded train run", () => {
     const runs = [1, 2].map(() => makeTrainRun(test.db, { blobs, teamId, version, name: "Twins" }));
     for (const made of runs) await register((await made).runId);
     const models = await inTeam(test.db, teamId, (tx) => listModels(tx, { teamId }));
-    expect(models.filter((model) => model.name === "Twins").map((model) => model.slug).sort()).toEqual(["twins", "twins-2"]);
+    expect(
+      models
+        .filter((model) => model.name === "Twins")
+        .map((model) => model.slug)
+        .sort(),
+    ).toEqual(["twins", "twins-2"]);
   });
 
   it("opens the board of its version and queues its score there", async () => {
@@ -60,7 +76,15 @@ describe("a succeeded train run", () => {
     const board = boards.find((candidate) => candidate.datasetVersionId === version.id);
     expect(board).toMatchObject({ metric: "map", split: "test" });
     const runs = await inTeam(test.db, teamId, (tx) =>
-      listRunsOfTeam(tx, { teamId, statuses: ["queued"], kind: "score", recipe: null, datasetSlug: null, beforeNumber: null, limit: 50 }),
+      listRunsOfTeam(tx, {
+        teamId,
+        statuses: ["queued"],
+        kind: "score",
+        recipe: null,
+        datasetSlug: null,
+        beforeNumber: null,
+        limit: 50,
+      }),
     );
     expect(runs.filter((run) => run.benchmarkId === board?.id)).toHaveLength(1);
     expect(modelId).toBeTruthy();
@@ -76,7 +100,12 @@ describe("a succeeded train run", () => {
 
 describe("files that do not make a model", () => {
   it.each(["onnx", "manifest", "golden"] as const)("are refused without the %s", async (leaveOut) => {
-    const { runId } = await makeTrainRun(test.db, { blobs, teamId, version: await annotatedVersion(), leaveOut });
+    const { runId } = await makeTrainRun(test.db, {
+      blobs,
+      teamId,
+      version: await annotatedVersion(),
+      leaveOut,
+    });
     await expect(register(runId)).rejects.toMatchObject({ code: "invalid", reason: "model.artifactMissing" });
   });
 
@@ -85,7 +114,10 @@ describe("files that do not make a model", () => {
       blobs,
       teamId,
       version: await annotatedVersion(),
-      change: (manifest) => ({ ...manifest, files: manifest.files.map((file) => ({ ...file, sha256: "e".repeat(64) })) }),
+      change: (manifest) => ({
+        ...manifest,
+        files: manifest.files.map((file) => ({ ...file, sha256: "e".repeat(64) })),
+      }),
     });
     await expect(register(runId)).rejects.toMatchObject({ reason: "model.hashMismatch" });
   });

@@ -34,7 +34,8 @@ export async function registerModel(
   if (existing) return existing.id;
   const run = await findRunOutcome(tx, params);
   if (!run) throw new AppError("notFound", "run.notFound");
-  if (run.kind !== "train") throw new AppError("invalid", "model.notATrainRun", { args: { number: run.number } });
+  if (run.kind !== "train")
+    throw new AppError("invalid", "model.notATrainRun", { args: { number: run.number } });
   const artifacts = await listReadyArtifacts(tx, { ...params, attempt: run.attempt });
   const manifestFile = theOne(artifacts, "manifest");
   const manifest = await readJsonBlob(stores.blobs, {
@@ -69,12 +70,20 @@ export async function registerModel(
 function theOne(artifacts: readonly Artifact[], kind: string): Artifact {
   const [first, ...others] = artifacts.filter((artifact) => artifact.kind === kind);
   if (!first || others.length > 0) {
-    throw new AppError("invalid", "model.artifactMissing", { args: { kind, count: first ? others.length + 1 : 0 } });
+    throw new AppError("invalid", "model.artifactMissing", {
+      args: { kind, count: first ? others.length + 1 : 0 },
+    });
   }
   return first;
 }
 
-type Parts = { manifest: ModelManifest; onnx: Artifact; golden: Artifact; recipe: string; contentHash: string };
+type Parts = {
+  manifest: ModelManifest;
+  onnx: Artifact;
+  golden: Artifact;
+  recipe: string;
+  contentHash: string;
+};
 
 function checkBelongTogether({ manifest, onnx, golden, recipe, contentHash }: Parts): void {
   const file = manifest.files.find((candidate) => candidate.sha256 === onnx.sha256);
@@ -90,6 +99,8 @@ function checkBelongTogether({ manifest, onnx, golden, recipe, contentHash }: Pa
     });
   }
   if (manifest.recipe !== recipe) {
-    throw new AppError("invalid", "model.recipeMismatch", { args: { expected: recipe, found: manifest.recipe } });
+    throw new AppError("invalid", "model.recipeMismatch", {
+      args: { expected: recipe, found: manifest.recipe },
+    });
   }
 }

@@ -12,7 +12,11 @@ export async function renameModel(access: TeamAccess, params: { model: string; n
     const model = await findModelBySlug(tx, { teamId, slug: params.model });
     if (!model) throw new AppError("notFound", "model.notFound");
     await updateName(tx, { teamId, modelId: model.id, name: params.name });
-    await recordAudit(tx, access, { action: "model.renamed", target: model.id, data: { from: model.name, to: params.name } });
+    await recordAudit(tx, access, {
+      action: "model.renamed",
+      target: model.id,
+      data: { from: model.name, to: params.name },
+    });
     return { slug: model.slug, name: params.name };
   });
 }

@@ -22,7 +22,14 @@ export async function readInvite(ctx: RequestContext, { secret }: { secret: stri
     const memberRole = me && (await findMemberRole(tx, { teamId: team.id, userId: me }));
     const state = inviteState(invite);
     // An invitation that has ended says to whom to turn, and nothing else that its holder did not know.
-    return { state, teamName: team.name, inviter, role, expiresAt, joinedSlug: memberRole ? team.slug : null };
+    return {
+      state,
+      teamName: team.name,
+      inviter,
+      role,
+      expiresAt,
+      joinedSlug: memberRole ? team.slug : null,
+    };
   });
 }
 
@@ -34,16 +41,26 @@ export async function acceptInvite(ctx: RequestContext, { secret }: { secret: st
     const invite = await findInvite(tx, { secretHash: hashSecret(secret) });
     if (!invite) throw new AppError("notFound", "invite.unknown");
     const { team, role } = invite;
-    if (await findMemberRole(tx, { teamId: team.id, userId: user.id })) return { slug: team.slug, name: team.name };
+    if (await findMemberRole(tx, { teamId: team.id, userId: user.id }))
+      return { slug: team.slug, name: team.name };
     if (!(await takeInviteUse(tx, { inviteId: invite.id }))) throw inviteEnded(inviteState(invite));
     await insertMembership(tx, { teamId: team.id, userId: user.id, role });
-    await recordAudit(tx, { actor: ctx.actor, team }, { action: "member.joined", target: user.id, data: { role, invite: invite.id } });
+    await recordAudit(
+      tx,
+      { actor: ctx.actor, team },
+      { action: "member.joined", target: user.id, data: { role, invite: invite.id } },
+    );
     return { slug: team.slug, name: team.name };
   });
 }
 
 /** Between reading an open invitation and taking its use, another took the last one: "open" reads as used. */
 function inviteEnded(state: InviteState): AppError {
-  const reasons = { open: "invite.used", used: "invite.used", expired: "invite.expired", revoked: "invite.revoked" } as const;
+  const reasons = {
+    open: "invite.used",
+    used: "invite.used",
+    expired: "invite.expired",
+    revoked: "invite.revoked",
+  } as const;
   return new AppError("conflict", reasons[state]);
 }

@@ -16,6 +16,10 @@ export async function changeRole(access: TeamAccess, input: ChangeRoleInput): Pr
     if (current === "owner") await requireAnotherOwner(tx, access);
     await updateMemberRole(tx, { teamId: access.team.id, ...input });
     if (!roleAllows(input.role, "maintainer")) await endPowersOf(tx, access, input.userId);
-    await recordAudit(tx, access, { action: "member.roleChanged", target: input.userId, data: { from: current, to: input.role } });
+    await recordAudit(tx, access, {
+      action: "member.roleChanged",
+      target: input.userId,
+      data: { from: current, to: input.role },
+    });
   });
 }

@@ -1,11 +1,11 @@
+import type { Transaction } from "@/db/client";
 import { insertMembership, insertTeamIfNew } from "@/db/queries/team";
 import { asSystem } from "@/db/scope";
-import type { Transaction } from "@/db/client";
 import type { CreateTeamInput } from "@/lib/protocol/team";
 import { slugCandidate, slugOf } from "@/lib/slug";
 import { requireUser } from "../../access";
-import { requireFreeScope } from "../../auth/require-scope";
 import { takeTry } from "../../auth/rate-limits";
+import { requireFreeScope } from "../../auth/require-scope";
 import type { RequestContext } from "../../context";
 import { AppError } from "../../errors";
 import { recordAudit } from "../audit/record-audit";
@@ -20,7 +20,11 @@ export async function createTeam(ctx: RequestContext, input: CreateTeamInput) {
   return asSystem(ctx.db, async (tx) => {
     const team = await insertUnderFreeSlug(tx, input);
     await insertMembership(tx, { teamId: team.id, userId: user.id, role: "owner" });
-    await recordAudit(tx, { actor: ctx.actor, team }, { action: "team.created", target: team.id, data: { name: team.name } });
+    await recordAudit(
+      tx,
+      { actor: ctx.actor, team },
+      { action: "team.created", target: team.id, data: { name: team.name } },
+    );
     return { id: team.id, slug: team.slug, name: team.name, role: "owner" as const, isPublic: team.isPublic };
   });
 }

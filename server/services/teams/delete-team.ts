@@ -18,6 +18,10 @@ export async function deleteTeam(access: TeamAccess, input: { confirmName: strin
     await revokeInvites(tx, { teamId: team.id, createdBy: null });
     await revokeTokensBoundTo(tx, { teamId: team.id, userId: null });
     await hideTeam(tx, { teamId: team.id });
-    await recordAudit(tx, access, { action: "team.deleted", target: team.id, data: { name: team.name, slug: team.slug } });
+    await recordAudit(tx, access, {
+      action: "team.deleted",
+      target: team.id,
+      data: { name: team.name, slug: team.slug },
+    });
   });
 }

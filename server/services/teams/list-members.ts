@@ -9,7 +9,9 @@ export async function listMembers(access: TeamAccess) {
   requireMember(access);
   const seesAddresses = roleAllows(access.role, "maintainer");
   const me = userIdOf(access.actor);
-  const members = await inTeam(access.db, access.team.id, (tx) => readMembers(tx, { teamId: access.team.id }));
+  const members = await inTeam(access.db, access.team.id, (tx) =>
+    readMembers(tx, { teamId: access.team.id }),
+  );
   return members.map(({ email, ...member }) => ({
     ...member,
     isMe: member.userId === me,

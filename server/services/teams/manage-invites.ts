@@ -1,4 +1,8 @@
-import { insertInvite, listInvites as readInvites, revokeInvite as writeRevocation } from "@/db/queries/invite";
+import {
+  insertInvite,
+  listInvites as readInvites,
+  revokeInvite as writeRevocation,
+} from "@/db/queries/invite";
 import { inTeam } from "@/db/scope";
 import type { InviteId } from "@/lib/ids";
 import type { CreateInviteInput } from "@/lib/protocol/team";

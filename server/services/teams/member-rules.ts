@@ -27,7 +27,9 @@ export function inMembership<Result>(
 async function requireStillAllowed(tx: Transaction, access: TeamAccess): Promise<void> {
   const own = await findMemberRole(tx, { teamId: access.team.id, userId: requireUser(access).id });
   if (!own || !roleAllows(own, access.role)) {
-    throw new AppError("forbidden", "team.roleTooLow", { args: { needed: access.role, role: own ?? "viewer" } });
+    throw new AppError("forbidden", "team.roleTooLow", {
+      args: { needed: access.role, role: own ?? "viewer" },
+    });
   }
 }
 
@@ -40,7 +42,8 @@ export function requireNotAbove(access: TeamAccess, role: TeamRole): void {
 
 /** A team is never left without an owner. */
 export async function requireAnotherOwner(tx: Transaction, access: TeamAccess): Promise<void> {
-  if ((await countOwners(tx, { teamId: access.team.id })) < 2) throw new AppError("conflict", "team.lastOwner");
+  if ((await countOwners(tx, { teamId: access.team.id })) < 2)
+    throw new AppError("conflict", "team.lastOwner");
 }
 
 /** Who may no longer manage a team leaves no open invitation and no worker token behind. */

@@ -53,7 +53,9 @@ describe("a team", () => {
     const { actor } = await makeUser(database.db);
     const ctx = await testContext(database.db, actor);
     const name = "달리 연구실";
-    const slugs = await Promise.all([1, 2, 3].map(async () => (await createTeam(ctx, { name, isPublic: false })).slug));
+    const slugs = await Promise.all(
+      [1, 2, 3].map(async () => (await createTeam(ctx, { name, isPublic: false })).slug),
+    );
     expect(slugs.sort()).toEqual(["dalli-yeongusil", "dalli-yeongusil-2", "dalli-yeongusil-3"]);
   });
 
@@ -62,7 +64,9 @@ describe("a team", () => {
     const ctx = await testContext(database.db, actor);
     const { slug, name } = await createTeam(ctx, { name: `Team ${randomUUID()}`, isPublic: true });
     const access = await testAccess(database.db, actor, slug);
-    await expect(deleteTeam(access, { confirmName: "another" })).rejects.toMatchObject({ reason: "team.confirmName" });
+    await expect(deleteTeam(access, { confirmName: "another" })).rejects.toMatchObject({
+      reason: "team.confirmName",
+    });
     await deleteTeam(access, { confirmName: ` ${name.normalize("NFD")} ` });
     await expect(testAccess(database.db, actor, slug)).rejects.toMatchObject({ code: "notFound" });
     expect((await createTeam(ctx, { name, isPublic: false })).slug).toBe(slug);
@@ -74,7 +78,9 @@ describe("a team", () => {
     const visitor = await testAccess(database.db, { kind: "anonymous" }, team.slug);
     await expect(listMembers(visitor)).rejects.toMatchObject({ code: "unauthenticated" });
     const { actor } = await makeUser(database.db);
-    await expect(listMembers(await testAccess(database.db, actor, team.slug))).rejects.toMatchObject({ reason: "team.membersOnly" });
+    await expect(listMembers(await testAccess(database.db, actor, team.slug))).rejects.toMatchObject({
+      reason: "team.membersOnly",
+    });
   });
 
   it("shows addresses to those who manage it", async () => {
@@ -92,18 +98,28 @@ describe("roles", () => {
     const maintainer = await joined(team, "maintainer");
     const annotator = await joined(team, "annotator");
     const refusal = { code: "forbidden", reason: "team.roleAboveOwn" };
-    await expect(changeRole(maintainer.access, { userId: annotator.user.id, role: "owner" })).rejects.toMatchObject(refusal);
-    await expect(changeRole(maintainer.access, { userId: owner.user.id, role: "viewer" })).rejects.toMatchObject(refusal);
+    await expect(
+      changeRole(maintainer.access, { userId: annotator.user.id, role: "owner" }),
+    ).rejects.toMatchObject(refusal);
+    await expect(
+      changeRole(maintainer.access, { userId: owner.user.id, role: "viewer" }),
+    ).rejects.toMatchObject(refusal);
     await expect(removeMember(maintainer.access, { userId: owner.user.id })).rejects.toMatchObject(refusal);
-    await expect(createInvite(maintainer.access, { role: "owner", days: 1, maxUses: 1 })).rejects.toMatchObject(refusal);
+    await expect(
+      createInvite(maintainer.access, { role: "owner", days: 1, maxUses: 1 }),
+    ).rejects.toMatchObject(refusal);
     await changeRole(maintainer.access, { userId: annotator.user.id, role: "reviewer" });
-    await expect(changeRole(annotator.access, { userId: annotator.user.id, role: "owner" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(
+      changeRole(annotator.access, { userId: annotator.user.id, role: "owner" }),
+    ).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("leave the last owner in place", async () => {
     const { owner, access } = await owned();
     const refusal = { code: "conflict", reason: "team.lastOwner" };
-    await expect(changeRole(access, { userId: owner.user.id, role: "viewer" })).rejects.toMatchObject(refusal);
+    await expect(changeRole(access, { userId: owner.user.id, role: "viewer" })).rejects.toMatchObject(
+      refusal,
+    );
     await expect(removeMember(access, { userId: owner.user.id })).rejects.toMatchObject(refusal);
     await expect(leaveTeam(access)).rejects.toMatchObject(refusal);
   });
@@ -146,7 +162,12 @@ describe("an invitation", () => {
     const { secret } = await createInvite(access, offer);
     const guest = await makeUser(database.db);
     const ctx = await testContext(database.db, guest.actor);
-    expect(await readInvite(ctx, { secret })).toMatchObject({ state: "open", role: "annotator", inviter: "Owner", joinedSlug: null });
+    expect(await readInvite(ctx, { secret })).toMatchObject({
+      state: "open",
+      role: "annotator",
+      inviter: "Owner",
+      joinedSlug: null,
+    });
     await acceptInvite(ctx, { secret });
     expect((await rolesIn(access)).get(guest.user.id)).toBe("annotator");
     await acceptInvite(ctx, { secret });
@@ -158,8 +179,12 @@ describe("an invitation", () => {
   it("with three uses lets exactly three of ten in at once", async () => {
     const { access } = await owned();
     const { secret } = await createInvite(access, { ...offer, maxUses: 3 });
-    const guests = await Promise.all(Array.from({ length: 10 }, async () => testContext(database.db, (await makeUser(database.db)).actor)));
-    const results = await Promise.allSettled(guests.map((ctx) => acceptInvite({ ...ctx, ip: randomUUID() }, { secret })));
+    const guests = await Promise.all(
+      Array.from({ length: 10 }, async () => testContext(database.db, (await makeUser(database.db)).actor)),
+    );
+    const results = await Promise.allSettled(
+      guests.map((ctx) => acceptInvite({ ...ctx, ip: randomUUID() }, { secret })),
+    );
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
     expect((await rolesIn(access)).size).toBe(4);
   });
@@ -167,13 +192,20 @@ describe("an invitation", () => {
   it("that expired, was revoked or never existed lets nobody in and says which", async () => {
     const { access } = await owned();
     const expired = await createInvite(access, offer);
-    await asSystem(database.db, (tx) => tx.update(invite).set({ expiresAt: new Date(Date.now() - 1000) }).where(eq(invite.id, expired.id)));
+    await asSystem(database.db, (tx) =>
+      tx
+        .update(invite)
+        .set({ expiresAt: new Date(Date.now() - 1000) })
+        .where(eq(invite.id, expired.id)),
+    );
     const revoked = await createInvite(access, offer);
     await revokeInvite(access, { inviteId: revoked.id });
     const ctx = await testContext(database.db, (await makeUser(database.db)).actor);
     await expect(acceptInvite(ctx, expired)).rejects.toMatchObject({ reason: "invite.expired" });
     await expect(acceptInvite(ctx, revoked)).rejects.toMatchObject({ reason: "invite.revoked" });
-    await expect(acceptInvite(ctx, { secret: `atl_inv_${"x".repeat(43)}` })).rejects.toMatchObject({ reason: "invite.unknown" });
+    await expect(acceptInvite(ctx, { secret: `atl_inv_${"x".repeat(43)}` })).rejects.toMatchObject({
+      reason: "invite.unknown",
+    });
     expect(await readInvite(ctx, expired)).toMatchObject({ state: "expired" });
   });
 
@@ -196,7 +228,9 @@ describe("an invitation", () => {
   it("is kept as a hash only", async () => {
     const { access } = await owned();
     const { secret } = await createInvite(access, offer);
-    const rows = await asSystem(database.db, (tx) => tx.execute(sql`select i::text as row from invite i union all select a::text from audit_event a`));
+    const rows = await asSystem(database.db, (tx) =>
+      tx.execute(sql`select i::text as row from invite i union all select a::text from audit_event a`),
+    );
     expect(JSON.stringify(rows)).not.toContain(secret);
   });
 });
@@ -207,7 +241,9 @@ describe("row-level security", () => {
     expect(await database.db.select().from(membership)).toEqual([]);
     const seen = await inTeam(database.db, mine.team.id, (tx) => tx.select().from(membership));
     expect(seen.map(({ teamId }) => teamId)).toEqual([mine.team.id]);
-    const hidden = await inTeam(database.db, mine.team.id, (tx) => tx.select().from(membership).where(eq(membership.teamId, theirs.team.id)));
+    const hidden = await inTeam(database.db, mine.team.id, (tx) =>
+      tx.select().from(membership).where(eq(membership.teamId, theirs.team.id)),
+    );
     expect(hidden).toEqual([]);
   });
 
@@ -216,13 +252,19 @@ describe("row-level security", () => {
     const intrusion = { teamId: theirs.team.id, userId: mine.owner.user.id, role: "owner" } as const;
     const inserting = inTeam(database.db, mine.team.id, (tx) => tx.insert(membership).values(intrusion));
     await expect(inserting).rejects.toMatchObject({ cause: { code: "42501" } });
-    await inTeam(database.db, mine.team.id, (tx) => tx.delete(membership).where(eq(membership.teamId, theirs.team.id)));
+    await inTeam(database.db, mine.team.id, (tx) =>
+      tx.delete(membership).where(eq(membership.teamId, theirs.team.id)),
+    );
     expect((await rolesIn(theirs.access)).size).toBe(1);
   });
 
   it("forgets its scope with the transaction, though connections are shared", async () => {
     const { team, owner } = await owned();
-    await Promise.all(Array.from({ length: 20 }, () => inTeam(database.db, team.id, (tx) => listTeamsOfUser(tx, { userId: owner.user.id }))));
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        inTeam(database.db, team.id, (tx) => listTeamsOfUser(tx, { userId: owner.user.id })),
+      ),
+    );
     const counts = await Promise.all(Array.from({ length: 20 }, () => database.db.select().from(membership)));
     expect(counts.flat()).toEqual([]);
   });
@@ -237,7 +279,9 @@ describe("the audit log", () => {
     await expect(system((tx) => tx.update(auditEvent).set({ action: "x.y" }))).rejects.toMatchObject(denied);
     await expect(system((tx) => tx.delete(auditEvent))).rejects.toMatchObject(denied);
     await expect(system((tx) => tx.execute(sql`truncate audit_event`))).rejects.toMatchObject(denied);
-    expect((await listTeamEvents(access, {})).events).toMatchObject([{ action: "team.renamed", data: { to: "Renamed" } }]);
+    expect((await listTeamEvents(access, {})).events).toMatchObject([
+      { action: "team.renamed", data: { to: "Renamed" } },
+    ]);
   });
 
   it("is undone with the change it tells of", async () => {
@@ -253,21 +297,31 @@ describe("the audit log", () => {
   it("pages backwards, filters by noun, and is for maintainers of its own team", async () => {
     const { access, team } = await owned();
     await inTeam(access.db, access.team.id, async (tx) => {
-      for (let index = 0; index < 60; index++) await recordAudit(tx, access, { action: index % 2 ? "team.renamed" : "run.started", data: { index } });
+      for (let index = 0; index < 60; index++)
+        await recordAudit(tx, access, {
+          action: index % 2 ? "team.renamed" : "run.started",
+          data: { index },
+        });
     });
     const first = await listTeamEvents(access, {});
     expect(first.events).toHaveLength(50);
     const second = await listTeamEvents(access, { beforeId: first.nextBeforeId ?? undefined });
     expect(second.events.map(({ data }) => data.index)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
-    expect((await listTeamEvents(access, { noun: "run" })).events.every(({ action }) => action === "run.started")).toBe(true);
+    expect(
+      (await listTeamEvents(access, { noun: "run" })).events.every(({ action }) => action === "run.started"),
+    ).toBe(true);
     expect((await listTeamEvents(access, { noun: "%" })).events).toEqual([]);
-    await expect(listTeamEvents((await joined(team, "annotator")).access, {})).rejects.toMatchObject({ code: "forbidden" });
+    await expect(listTeamEvents((await joined(team, "annotator")).access, {})).rejects.toMatchObject({
+      code: "forbidden",
+    });
     expect((await listTeamEvents((await owned()).access, {})).events).toEqual([]);
   });
 
   it("exports formulas as text", async () => {
     const { owner, access } = await owned();
-    await inTeam(access.db, access.team.id, (tx) => recordAudit(tx, access, { action: "team.renamed", target: "=HYPERLINK(1)" }));
+    await inTeam(access.db, access.team.id, (tx) =>
+      recordAudit(tx, access, { action: "team.renamed", target: "=HYPERLINK(1)" }),
+    );
     const { csv, isWhole } = await exportTeamEvents(access, {});
     expect(csv).toContain(",'=HYPERLINK(1),");
     expect(csv).toContain(owner.user.name);

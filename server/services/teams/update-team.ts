@@ -13,7 +13,8 @@ export async function updateTeam(access: TeamAccess, input: UpdateTeamInput): Pr
   const isOpened = isPublic !== access.team.isPublic;
   await inTeam(access.db, access.team.id, async (tx) => {
     await writeTeam(tx, { teamId: access.team.id, set: { name, isPublic } });
-    if (isRenamed) await recordAudit(tx, access, { action: "team.renamed", data: { from: access.team.name, to: name } });
+    if (isRenamed)
+      await recordAudit(tx, access, { action: "team.renamed", data: { from: access.team.name, to: name } });
     if (isOpened) await recordAudit(tx, access, { action: isPublic ? "team.published" : "team.unpublished" });
   });
 }

@@ -4,8 +4,8 @@ import { asSystem } from "@/db/scope";
 import type { TeamId } from "@/lib/ids";
 import type { CreateTokenInput, CreateWorkerTokenInput } from "@/lib/protocol/token";
 import { requireRole, type TeamAccess } from "../../access";
-import { requireSession } from "../../auth/require-scope";
 import { takeTry } from "../../auth/rate-limits";
+import { requireSession } from "../../auth/require-scope";
 import { hashSecret, makeSecret } from "../../auth/secret-hash";
 import type { RequestContext } from "../../context";
 import { AppError } from "../../errors";
@@ -34,16 +34,33 @@ export async function createPersonalToken(ctx: RequestContext, input: CreateToke
 export async function createTeamWorkerToken(access: TeamAccess, input: CreateWorkerTokenInput) {
   requireRole(access, "maintainer");
   const { user } = requireSession(access);
-  return makeToken(access, { kind: "worker", scopes: ["worker"], ...input, team: access.team, userId: user.id, action: "workerToken.created" });
+  return makeToken(access, {
+    kind: "worker",
+    scopes: ["worker"],
+    ...input,
+    team: access.team,
+    userId: user.id,
+    action: "workerToken.created",
+  });
 }
 
 /** Makes a token for a worker that serves every team of the server. */
 export async function createServerWorkerToken(ctx: RequestContext, input: CreateWorkerTokenInput) {
   const admin = requireAdmin(ctx);
-  return makeToken(ctx, { kind: "worker", scopes: ["worker"], ...input, team: null, userId: admin.id, action: "workerToken.created" });
+  return makeToken(ctx, {
+    kind: "worker",
+    scopes: ["worker"],
+    ...input,
+    team: null,
+    userId: admin.id,
+    action: "workerToken.created",
+  });
 }
 
-type Wanted = Omit<Parameters<typeof insertToken>[1], "secretHash" | "prefix" | "expiresAt" | "boundTeamId"> & {
+type Wanted = Omit<
+  Parameters<typeof insertToken>[1],
+  "secretHash" | "prefix" | "expiresAt" | "boundTeamId"
+> & {
   team: { id: TeamId } | null;
   days: number;
   action: AuditedAction;

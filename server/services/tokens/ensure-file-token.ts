@@ -1,9 +1,9 @@
+import { chmod, readFile } from "node:fs/promises";
 import type { Database } from "@/db/client";
 import { findLiveToken } from "@/db/queries/actor";
 import { insertToken } from "@/db/queries/token";
 import type { TeamId, UserId } from "@/lib/ids";
 import type { TokenScope } from "@/lib/protocol/token-scope";
-import { chmod, readFile } from "node:fs/promises";
 import { hashSecret, makeSecret } from "../../auth/secret-hash";
 import { writeSecret } from "../../launch/secrets";
 
@@ -27,7 +27,16 @@ export async function ensureFileToken(db: Database, wanted: FileToken): Promise<
   }
   const secret = makeSecret(wanted.kind === "worker" ? "atl_wrk" : "atl_pat");
   const { kind, userId, name, scopes, boundTeamId } = wanted;
-  await insertToken(db, { kind, userId, name, scopes, boundTeamId, secretHash: hashSecret(secret), prefix: secret.slice(0, 12), expiresAt: new Date(Date.now() + YEAR_MS) });
+  await insertToken(db, {
+    kind,
+    userId,
+    name,
+    scopes,
+    boundTeamId,
+    secretHash: hashSecret(secret),
+    prefix: secret.slice(0, 12),
+    expiresAt: new Date(Date.now() + YEAR_MS),
+  });
   await writeSecret(wanted.file, secret);
   return secret;
 }

@@ -12,7 +12,8 @@ import { requireAdmin } from "../identity/require-admin";
 export async function revokeMyToken(ctx: RequestContext, { tokenId }: { tokenId: TokenId }): Promise<void> {
   const { user } = requireSession(ctx);
   await asSystem(ctx.db, async (tx) => {
-    if (!(await revokePersonalToken(tx, { userId: user.id, tokenId }))) throw new AppError("notFound", "token.notFound");
+    if (!(await revokePersonalToken(tx, { userId: user.id, tokenId })))
+      throw new AppError("notFound", "token.notFound");
     await recordAudit(tx, { actor: ctx.actor }, { action: "token.revoked", target: tokenId });
   });
 }
@@ -24,7 +25,10 @@ export function revokeTeamWorkerToken(access: TeamAccess, { tokenId }: { tokenId
   return revokeWorker(access, { team: access.team, tokenId });
 }
 
-export function revokeServerWorkerToken(ctx: RequestContext, { tokenId }: { tokenId: TokenId }): Promise<void> {
+export function revokeServerWorkerToken(
+  ctx: RequestContext,
+  { tokenId }: { tokenId: TokenId },
+): Promise<void> {
   requireAdmin(ctx);
   return revokeWorker(ctx, { team: null, tokenId });
 }
@@ -34,6 +38,10 @@ async function revokeWorker(ctx: RequestContext, params: { team: { id: TeamId } 
   await asSystem(ctx.db, async (tx) => {
     const revoked = await revokeWorkerToken(tx, { teamId: team?.id ?? null, tokenId });
     if (!revoked) throw new AppError("notFound", "token.notFound");
-    await recordAudit(tx, { actor: ctx.actor, team: team ?? undefined }, { action: "workerToken.revoked", target: tokenId });
+    await recordAudit(
+      tx,
+      { actor: ctx.actor, team: team ?? undefined },
+      { action: "workerToken.revoked", target: tokenId },
+    );
   });
 }

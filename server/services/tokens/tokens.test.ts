@@ -70,7 +70,12 @@ describe("a personal token", () => {
     expect((await openTeam(admin.script, admin.team.slug)).role).toBe("owner");
     const viewer = await makeUser(database.db);
     await admin.team.addMember(viewer.user.id, "viewer");
-    const { secret } = await createPersonalToken(await testContext(database.db, viewer.actor), { name: "x", scopes: ["admin"], days: 1, boundTo: null });
+    const { secret } = await createPersonalToken(await testContext(database.db, viewer.actor), {
+      name: "x",
+      scopes: ["admin"],
+      days: 1,
+      boundTo: null,
+    });
     expect((await openTeam(await contextOf(secret), admin.team.slug)).role).toBe("viewer");
   });
 
@@ -80,13 +85,17 @@ describe("a personal token", () => {
     expect((await openTeam(script, team.slug)).role).toBe("owner");
     await expect(openTeam(script, other.slug)).rejects.toMatchObject({ code: "notFound" });
     expect((await whoAmI(script)).teams.map(({ slug }) => slug)).toEqual([team.slug]);
-    await expect(createTeam(script, { name: "Third", isPublic: false })).rejects.toMatchObject({ reason: "token.scopeTooNarrow" });
+    await expect(createTeam(script, { name: "Third", isPublic: false })).rejects.toMatchObject({
+      reason: "token.scopeTooNarrow",
+    });
   });
 
   it("with write lets nobody in and opens nothing to the public", async () => {
     const { script, team } = await withToken({ scopes: ["write"] });
     const access = await openTeam(script, team.slug);
-    await expect(createInvite(access, { role: "viewer", days: 1, maxUses: 1 })).rejects.toMatchObject({ reason: "token.scopeTooNarrow" });
+    await expect(createInvite(access, { role: "viewer", days: 1, maxUses: 1 })).rejects.toMatchObject({
+      reason: "token.scopeTooNarrow",
+    });
     await expect(updateTeam(access, { isPublic: true })).rejects.toMatchObject({ code: "forbidden" });
   });
 
@@ -94,8 +103,12 @@ describe("a personal token", () => {
     const { script, team, id } = await withToken({ scopes: ["read", "write", "admin"] });
     const refusal = { code: "forbidden", reason: "auth.sessionNeeded" };
     const wanted = { name: "wider", days: 365 };
-    await expect(createPersonalToken(script, { ...wanted, scopes: ["admin"], boundTo: null })).rejects.toMatchObject(refusal);
-    await expect(createTeamWorkerToken(await openTeam(script, team.slug), wanted)).rejects.toMatchObject(refusal);
+    await expect(
+      createPersonalToken(script, { ...wanted, scopes: ["admin"], boundTo: null }),
+    ).rejects.toMatchObject(refusal);
+    await expect(createTeamWorkerToken(await openTeam(script, team.slug), wanted)).rejects.toMatchObject(
+      refusal,
+    );
     await expect(createServerWorkerToken(script, wanted)).rejects.toMatchObject(refusal);
     await expect(async () => listMyTokens(script)).rejects.toMatchObject(refusal);
     await expect(revokeMyToken(script, { tokenId: id })).rejects.toMatchObject(refusal);
@@ -104,7 +117,9 @@ describe("a personal token", () => {
   it("cannot be bound to a team one does not belong to", async () => {
     const { team } = await owned();
     const stranger = await owned();
-    await expect(createPersonalToken(stranger.ctx, { name: "x", scopes: ["read"], days: 1, boundTo: team.slug })).rejects.toMatchObject({ code: "notFound" });
+    await expect(
+      createPersonalToken(stranger.ctx, { name: "x", scopes: ["read"], days: 1, boundTo: team.slug }),
+    ).rejects.toMatchObject({ code: "notFound" });
   });
 
   it("ends at once when revoked, and when it expires", async () => {
@@ -129,12 +144,16 @@ describe("a personal token", () => {
     expect(JSON.stringify(await database.db.select().from(token))).not.toContain(secret);
   });
 
-  it.each(["", "Bearer", "Basic x", "Bearer atl_pat_short", "Bearer atl_inv_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "bearer 1"])(
-    "is refused rather than ignored when it reads %j",
-    async (authorization) => {
-      await expect(resolveActor(database.db, new Headers({ authorization }))).rejects.toMatchObject(REFUSED);
-    },
-  );
+  it.each([
+    "",
+    "Bearer",
+    "Basic x",
+    "Bearer atl_pat_short",
+    "Bearer atl_inv_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "bearer 1",
+  ])("is refused rather than ignored when it reads %j", async (authorization) => {
+    await expect(resolveActor(database.db, new Headers({ authorization }))).rejects.toMatchObject(REFUSED);
+  });
 });
 
 describe("a worker token", () => {
@@ -145,12 +164,19 @@ describe("a worker token", () => {
     const worker = await contextOf(secret);
     expect(worker.actor).toEqual({ kind: "worker", tokenId: id, boundTeamId: team.id });
     await expect(openTeam(worker, team.slug)).rejects.toMatchObject({ code: "notFound" });
-    expect(await whoAmI(worker)).toMatchObject({ kind: "worker", user: null, token: { name: "gpu-1", team: { slug: team.slug } }, teams: [] });
+    expect(await whoAmI(worker)).toMatchObject({
+      kind: "worker",
+      user: null,
+      token: { name: "gpu-1", team: { slug: team.slug } },
+      teams: [],
+    });
     expect(await listTeamWorkerTokens(access)).toHaveLength(1);
     const viewer = await makeUser(database.db);
     await team.addMember(viewer.user.id, "reviewer");
     const low = await testAccess(database.db, viewer.actor, team.slug);
-    await expect(createTeamWorkerToken(low, { name: "x", days: 1 })).rejects.toMatchObject({ reason: "team.roleTooLow" });
+    await expect(createTeamWorkerToken(low, { name: "x", days: 1 })).rejects.toMatchObject({
+      reason: "team.roleTooLow",
+    });
     expect(await listMyTokens(ctx)).toEqual([]);
     await revokeTeamWorkerToken(access, { tokenId: id });
     await expect(contextOf(secret)).rejects.toMatchObject(REFUSED);
@@ -161,11 +187,18 @@ describe("a worker token", () => {
     const access = await testAccess(database.db, theirs.owner.actor, theirs.team.slug);
     const { id } = await createTeamWorkerToken(access, { name: "gpu", days: 1 });
     const intruder = await testAccess(database.db, mine.owner.actor, mine.team.slug);
-    await expect(revokeTeamWorkerToken(intruder, { tokenId: id })).rejects.toMatchObject({ code: "notFound" });
-    await expect(async () => createServerWorkerToken(mine.ctx, { name: "gpu", days: 1 })).rejects.toMatchObject({ reason: "admin.only" });
+    await expect(revokeTeamWorkerToken(intruder, { tokenId: id })).rejects.toMatchObject({
+      code: "notFound",
+    });
+    await expect(async () =>
+      createServerWorkerToken(mine.ctx, { name: "gpu", days: 1 }),
+    ).rejects.toMatchObject({ reason: "admin.only" });
   });
 });
 
 async function expire(tokenId: TokenId) {
-  await database.db.update(token).set({ expiresAt: new Date(Date.now() - 1000) }).where(eq(token.id, tokenId));
+  await database.db
+    .update(token)
+    .set({ expiresAt: new Date(Date.now() - 1000) })
+    .where(eq(token.id, tokenId));
 }

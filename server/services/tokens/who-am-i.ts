@@ -11,7 +11,12 @@ export async function whoAmI(ctx: RequestContext) {
   const token = actor.kind === "session" ? null : await describeToken(ctx, actor.tokenId);
   const user = userOf(actor);
   const { teams } = await describeMe(ctx);
-  return { kind: actor.kind, user: user ? { id: user.id, name: user.name, email: user.email } : null, token, teams };
+  return {
+    kind: actor.kind,
+    user: user ? { id: user.id, name: user.name, email: user.email } : null,
+    token,
+    teams,
+  };
 }
 
 async function describeToken(ctx: RequestContext, tokenId: Parameters<typeof findToken>[1]["tokenId"]) {

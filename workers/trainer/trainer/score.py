@@ -191,7 +191,8 @@ def score_detections(scoring: Scoring, images: list[Image]) -> Result:
     found: list[Detections] = []
     for image, (outputs, size) in zip(images, scoring.answer(images), strict=True):
         boxes = to_image_pixels(outputs, image, size)
-        mapped = np.array([class_of_output.get(int(label), -1) for label in boxes.labels], np.int64)
+        # `to_image_pixels` counts classes from 0, the manifest's outputs from 1 (0 is background).
+        mapped = np.array([class_of_output.get(int(label) + 1, -1) for label in boxes.labels], np.int64)
         known = mapped >= 0
         found.append(Detections(mapped[known], boxes.boxes[known], boxes.scores[known]))
     thresholds, name = DETECTION_METRICS[scoring.spec.score.metric]

@@ -7,7 +7,10 @@ import { Badge } from "@/app/_ui/badge";
 import { Button } from "@/app/_ui/button";
 
 /** The services this server knows, connected or to be connected by signing in there once. */
-export function LinkedServices(props: { providers: readonly { id: string; name: string }[]; linked: readonly string[] }) {
+export function LinkedServices(props: {
+  providers: readonly { id: string; name: string }[];
+  linked: readonly string[];
+}) {
   const t = useTranslations("account.linked");
   const [leavingTo, setLeavingTo] = useState<string | null>(null);
   function connect(id: string) {

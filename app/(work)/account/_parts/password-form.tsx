@@ -6,11 +6,11 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
-import { PasswordField } from "@/app/(auth)/_parts/password-field";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
+import { PasswordField } from "@/app/(auth)/_parts/password-field";
 import { ChangePasswordInput, Password } from "@/lib/protocol/credentials";
 
 const Change = ChangePasswordInput.extend({ current: Password });
@@ -29,7 +29,10 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
   });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (input) => {
-    const changed = await change.mutateAsync(input).then(() => true, () => false);
+    const changed = await change.mutateAsync(input).then(
+      () => true,
+      () => false,
+    );
     if (!changed) return;
     form.reset();
     toast(t("done"));
@@ -48,7 +51,13 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
           {...form.register("current")}
         />
       )}
-      <PasswordField label={t("new")} hint={t("hint")} autoComplete="new-password" error={errors.next && t("short")} {...form.register("next")} />
+      <PasswordField
+        label={t("new")}
+        hint={t("hint")}
+        autoComplete="new-password"
+        error={errors.next && t("short")}
+        {...form.register("next")}
+      />
       <Button type="submit" className="self-start" pending={isSubmitting}>
         {hasPassword ? t("change") : t("set")}
       </Button>

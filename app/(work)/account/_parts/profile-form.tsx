@@ -31,7 +31,10 @@ export function ProfileForm({ name }: { name: string }) {
   const form = useForm({ resolver: zodResolver(Profile), defaultValues: { name } });
   const { errors, isDirty, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (input) => {
-    const saved = await update.mutateAsync(input).then(() => true, () => false);
+    const saved = await update.mutateAsync(input).then(
+      () => true,
+      () => false,
+    );
     if (!saved) return;
     form.reset(input);
     toast(t("saved"));
@@ -43,8 +46,20 @@ export function ProfileForm({ name }: { name: string }) {
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <ErrorNotice message={update.error && wording(update.error)} />
-      <TextField label={t("name")} autoComplete="name" maxLength={80} error={errors.name && t("nameInvalid")} {...form.register("name")} />
-      <Button type="submit" variant="primary" className="self-start" disabled={!isDirty} pending={isSubmitting}>
+      <TextField
+        label={t("name")}
+        autoComplete="name"
+        maxLength={80}
+        error={errors.name && t("nameInvalid")}
+        {...form.register("name")}
+      />
+      <Button
+        type="submit"
+        variant="primary"
+        className="self-start"
+        disabled={!isDirty}
+        pending={isSubmitting}
+      >
         {common("save")}
       </Button>
       <Select

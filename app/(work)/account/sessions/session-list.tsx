@@ -25,7 +25,10 @@ export function SessionList({ initial }: { initial: Session[] }) {
   const onSettled = () => queries.invalidateQueries(trpc.identity.sessions.queryFilter());
   const endOne = useMutation(trpc.identity.revokeSession.mutationOptions({ onSettled }));
   const endOthers = useMutation(
-    trpc.identity.revokeOtherSessions.mutationOptions({ onSettled, onSuccess: ({ ended }) => toast(t("endedOthers", { ended })) }),
+    trpc.identity.revokeOtherSessions.mutationOptions({
+      onSettled,
+      onSuccess: ({ ended }) => toast(t("endedOthers", { ended })),
+    }),
   );
   const failure = endOne.error ?? endOthers.error;
   return (

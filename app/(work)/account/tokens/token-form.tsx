@@ -3,7 +3,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { Controller, useForm } from "react-hook-form";
-import { DaysSelect } from "@/app/(work)/_tokens/days-select";
 import { Button } from "@/app/_ui/button";
 import { Checkbox } from "@/app/_ui/checkbox";
 import { ErrorNotice } from "@/app/_ui/error-notice";
@@ -11,6 +10,7 @@ import { FieldError } from "@/app/_ui/field-frame";
 import { Select } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
+import { DaysSelect } from "@/app/(work)/_tokens/days-select";
 import { CreateTokenInput, PersonalScope } from "@/lib/protocol/token";
 
 const ALL_TEAMS = "*";
@@ -28,7 +28,10 @@ export function TokenForm(props: {
   const form = useForm({ resolver: zodResolver(CreateTokenInput), defaultValues: START });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (input) => {
-    const made = await props.onCreate(input).then(() => true, () => false);
+    const made = await props.onCreate(input).then(
+      () => true,
+      () => false,
+    );
     if (made) form.reset();
   });
   const teamOptions = [
@@ -37,11 +40,23 @@ export function TokenForm(props: {
   ];
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
-      <TextField label={token("name")} hint={token("nameHint")} autoComplete="off" error={errors.name && token("nameInvalid")} {...form.register("name")} />
+      <TextField
+        label={token("name")}
+        hint={token("nameHint")}
+        autoComplete="off"
+        error={errors.name && token("nameInvalid")}
+        {...form.register("name")}
+      />
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-2 text-sm font-medium">{t("scopes")}</legend>
         {PersonalScope.options.map((scope) => (
-          <Checkbox key={scope} label={t(`scope.${scope}`)} hint={t(`scopeDetail.${scope}`)} value={scope} {...form.register("scopes")} />
+          <Checkbox
+            key={scope}
+            label={t(`scope.${scope}`)}
+            hint={t(`scopeDetail.${scope}`)}
+            value={scope}
+            {...form.register("scopes")}
+          />
         ))}
         <FieldError message={errors.scopes && t("scopeMissing")} />
       </fieldset>
@@ -58,7 +73,11 @@ export function TokenForm(props: {
             />
           )}
         />
-        <Controller control={form.control} name="days" render={({ field }) => <DaysSelect value={field.value} onChange={field.onChange} />} />
+        <Controller
+          control={form.control}
+          name="days"
+          render={({ field }) => <DaysSelect value={field.value} onChange={field.onChange} />}
+        />
       </div>
       <ErrorNotice message={props.error ? wording(props.error) : null} />
       <Button type="submit" variant="primary" className="self-start" pending={isSubmitting}>

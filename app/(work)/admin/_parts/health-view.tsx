@@ -27,9 +27,16 @@ export function HealthView({ health }: { health: Health }) {
         <Stat
           label={t("database")}
           value={bytes(database.bytes)}
-          detail={t("databaseDetail", { version: database.version, ms: format.number(database.latencyMs, "measure") })}
+          detail={t("databaseDetail", {
+            version: database.version,
+            ms: format.number(database.latencyMs, "measure"),
+          })}
         />
-        <Stat label={t("blobs")} value={bytes(database.blobs.bytes)} detail={t("blobsDetail", { count: database.blobs.count })} />
+        <Stat
+          label={t("blobs")}
+          value={bytes(database.blobs.bytes)}
+          detail={t("blobsDetail", { count: database.blobs.count })}
+        />
         <Stat
           label={t("disk")}
           value={disk ? bytes(disk.freeBytes) : "–"}

@@ -3,13 +3,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { AuditTable } from "@/app/(work)/_audit/audit-table";
-import { NounFilter } from "@/app/(work)/_audit/noun-filter";
 import { useTRPC } from "@/app/_trpc/client";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { Toolbar } from "@/app/_ui/toolbar";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
+import { AuditTable } from "@/app/(work)/_audit/audit-table";
+import { NounFilter } from "@/app/(work)/_audit/noun-filter";
 
 const NOUNS = ["account", "session", "admin", "token", "workerToken"] as const;
 
@@ -20,12 +20,19 @@ export function ServerAudit() {
   const trpc = useTRPC();
   const [noun, setNoun] = useQueryState("about", parseAsStringLiteral(NOUNS));
   const log = useInfiniteQuery(
-    trpc.audit.ofServer.infiniteQueryOptions({ ...(noun && { noun }) }, { getNextPageParam: (page) => page.nextBeforeId ?? undefined }),
+    trpc.audit.ofServer.infiniteQueryOptions(
+      { ...(noun && { noun }) },
+      { getNextPageParam: (page) => page.nextBeforeId ?? undefined },
+    ),
   );
   return (
     <>
       <Toolbar label={t("title")} className="my-3">
-        <NounFilter nouns={NOUNS} value={noun} onChange={(next) => void setNoun(NOUNS.find((known) => known === next) ?? null)} />
+        <NounFilter
+          nouns={NOUNS}
+          value={noun}
+          onChange={(next) => void setNoun(NOUNS.find((known) => known === next) ?? null)}
+        />
       </Toolbar>
       <ErrorNotice message={log.error && wording(log.error)} />
       {log.isPending && <Skeleton className="h-64 w-full" />}

@@ -24,9 +24,17 @@ export function UserActions({ user }: { user: ListedUser }) {
   const { id: userId, name } = user;
   return (
     <>
-      <Menu align="end" trigger={<IconButton label={t("actions", { name })} icon={<Ellipsis aria-hidden="true" />} variant="quiet" />}>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label={t("actions", { name })} icon={<Ellipsis aria-hidden="true" />} variant="quiet" />
+        }
+      >
         {user.disabledAt ? (
-          <MenuItem icon={<UserCheck aria-hidden="true" />} onSelect={() => act.setDisabled.mutate({ userId, isDisabled: false })}>
+          <MenuItem
+            icon={<UserCheck aria-hidden="true" />}
+            onSelect={() => act.setDisabled.mutate({ userId, isDisabled: false })}
+          >
             {t("enable")}
           </MenuItem>
         ) : (

@@ -23,7 +23,9 @@ export function UserTable({ initial }: { initial: ListedUser[] }) {
   const [typed, setTyped] = useQueryState("q", { defaultValue: "" });
   const { data: users } = useQuery({ ...trpc.identity.users.queryOptions(), initialData: initial });
   const wanted = typed.trim().toLowerCase();
-  const shown = users.filter((user) => user.name.toLowerCase().includes(wanted) || user.email.includes(wanted));
+  const shown = users.filter(
+    (user) => user.name.toLowerCase().includes(wanted) || user.email.includes(wanted),
+  );
   return (
     <div className="flex flex-col gap-4">
       <div className="max-w-sm">
@@ -37,7 +39,11 @@ export function UserTable({ initial }: { initial: ListedUser[] }) {
           onChange={(event) => void setTyped(event.target.value)}
         />
       </div>
-      {shown.length === 0 ? <p className="text-sm text-ink-soft">{t("nobody", { typed })}</p> : <Rows users={shown} />}
+      {shown.length === 0 ? (
+        <p className="text-sm text-ink-soft">{t("nobody", { typed })}</p>
+      ) : (
+        <Rows users={shown} />
+      )}
     </div>
   );
 }
@@ -64,7 +70,8 @@ function Rows({ users }: { users: ListedUser[] }) {
                 <Avatar name={user.name} />
                 <div className="min-w-0">
                   <p className="font-medium">
-                    {user.name} {user.isMe && <span className="font-normal text-ink-faint">({t("you")})</span>}
+                    {user.name}{" "}
+                    {user.isMe && <span className="font-normal text-ink-faint">({t("you")})</span>}
                   </p>
                   <p className="text-xs break-all text-ink-soft">{user.email}</p>
                 </div>
@@ -76,7 +83,9 @@ function Rows({ users }: { users: ListedUser[] }) {
             <Td className="whitespace-nowrap text-ink-soft">
               {user.lastSeenAt ? <RelativeTime at={user.lastSeenAt} /> : t("never")}
             </Td>
-            <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">{format.dateTime(user.createdAt, "day")}</Td>
+            <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">
+              {format.dateTime(user.createdAt, "day")}
+            </Td>
             <Td className="text-right">{!user.isMe && <UserActions user={user} />}</Td>
           </Tr>
         ))}

@@ -3,8 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
 import { useTranslations } from "next-intl";
-import { WorkerTokens } from "@/app/(work)/_tokens/worker-tokens";
 import { useTRPC } from "@/app/_trpc/client";
+import { WorkerTokens } from "@/app/(work)/_tokens/worker-tokens";
 import type { AppRouter } from "@/server/routers/app-router";
 
 type Listed = inferRouterOutputs<AppRouter>["tokens"]["ofServer"];

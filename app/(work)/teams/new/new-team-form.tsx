@@ -10,8 +10,8 @@ import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { TextField } from "@/app/_ui/text-field";
-import { useHydrated } from "@/app/_ui/use-hydrated";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
+import { useHydrated } from "@/app/_ui/use-hydrated";
 import { TeamName } from "@/lib/protocol/team";
 
 const NewTeam = z.object({ name: TeamName });
@@ -24,7 +24,10 @@ export function NewTeamForm() {
   const router = useRouter();
   const trpc = useTRPC();
   const create = useMutation(trpc.teams.create.mutationOptions());
-  const { register, handleSubmit, formState } = useForm({ resolver: zodResolver(NewTeam), defaultValues: { name: "" } });
+  const { register, handleSubmit, formState } = useForm({
+    resolver: zodResolver(NewTeam),
+    defaultValues: { name: "" },
+  });
   const submit = handleSubmit(async ({ name }) => {
     const team = await create.mutateAsync({ name }).catch(() => null);
     if (!team) return;
@@ -42,7 +45,14 @@ export function NewTeamForm() {
         error={formState.errors.name && t("nameInvalid")}
         {...register("name")}
       />
-      <Button type="submit" variant="primary" size="large" className="self-start" disabled={!hydrated} pending={create.isPending || create.isSuccess}>
+      <Button
+        type="submit"
+        variant="primary"
+        size="large"
+        className="self-start"
+        disabled={!hydrated}
+        pending={create.isPending || create.isSuccess}
+      >
         {t("action")}
       </Button>
     </form>

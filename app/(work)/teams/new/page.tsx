@@ -20,7 +20,9 @@ export default async function NewTeamPage() {
         <p className="text-md text-ink-soft">{t("lead")}</p>
       </div>
       <NewTeamForm />
-      {teams.length === 0 && <p className="border-t border-line pt-5 text-sm text-ink-soft">{t("invited")}</p>}
+      {teams.length === 0 && (
+        <p className="border-t border-line pt-5 text-sm text-ink-soft">{t("invited")}</p>
+      )}
     </div>
   );
 }

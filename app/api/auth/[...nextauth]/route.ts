@@ -1,10 +1,10 @@
+import { NextRequest } from "next/server";
+import NextAuth from "next-auth";
 import { authOptions } from "@/server/auth/auth-options";
 import { peerAddress } from "@/server/context";
 import { database } from "@/server/database";
 import { errorResponse } from "@/server/http-error";
 import { limitBody } from "@/server/request-guard";
-import NextAuth from "next-auth";
-import { NextRequest } from "next/server";
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -13,7 +13,11 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> };
 async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
   try {
     const { headers } = request;
-    const options = authOptions({ db: database(), ip: peerAddress(headers), userAgent: headers.get("user-agent") });
+    const options = authOptions({
+      db: database(),
+      ip: peerAddress(headers),
+      userAgent: headers.get("user-agent"),
+    });
     // A request without a body comes back as it is; Next's wrapper of it cannot be made into another request.
     const metered = limitBody(request, MAX_BODY_BYTES);
     const limited = metered === request ? request : new NextRequest(metered);

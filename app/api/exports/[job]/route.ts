@@ -10,7 +10,10 @@ import { openResult } from "@/server/services/jobs/open-result";
 const Address = z.object({ job: JobId, team: Slug });
 
 /** The zip of a finished export: `/api/exports/<job>?team=<slug>`. */
-export async function GET(request: Request, { params }: { params: Promise<{ job: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ job: string }> },
+): Promise<Response> {
   try {
     const team = new URL(request.url).searchParams.get("team");
     const address = Address.safeParse({ ...(await params), team });

@@ -1,8 +1,8 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createContext } from "@/server/context";
 import { checkRequest, limitBody } from "@/server/request-guard";
 import { appRouter } from "@/server/routers/app-router";
 import { asTrpcError } from "@/server/trpc";
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 
 const MAX_BODY_BYTES = 4 * 1024 ** 2;
 

@@ -29,7 +29,9 @@ export async function PUT(request: Request, { params }: Params): Promise<Respons
     if (!Number.isSafeInteger(offset) || offset < 0) throw new AppError("invalid", "upload.badOffset");
     const { body } = limitBody(request, MAX_PART_BYTES);
     if (!body) throw new AppError("invalid", "upload.emptyPart");
-    return Response.json(await receivePart(context, { uploadId: parseId((await params).upload), offset, body }));
+    return Response.json(
+      await receivePart(context, { uploadId: parseId((await params).upload), offset, body }),
+    );
   } catch (error) {
     return errorResponse(error);
   }

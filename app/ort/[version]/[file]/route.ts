@@ -16,7 +16,10 @@ const FOLDER = path.join("node_modules", "onnxruntime-web", "dist");
  * Serves onnxruntime-web's runtime, to be kept for good: its version is in the address. Next compresses it on
  * the way (14 MB as 4), and drops an encoding of ours.
  */
-export async function GET(_request: Request, { params }: { params: Promise<{ version: string; file: string }> }) {
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ version: string; file: string }> },
+) {
   const { file } = await params;
   const type = FILES.get(file);
   if (!type) return new Response("not found", { status: 404 });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { generateNKeysBetween } from "fractional-indexing";
 import { v5 as uuidV5 } from "uuid";
 import type { Database, Transaction } from "@/db/client";
@@ -8,17 +7,15 @@ import { countMadeBy, insertBoxes, listAnnotationRows, lockImage, type NewBox } 
 import { newId } from "@/db/schema/columns";
 import { inTeam } from "@/db/scope";
 import { BoxGeometry } from "@/lib/annotation/geometry";
-import { AnnotationId, type DatasetId, type ImageId, type JobId, type LabelId, Sha256, type TeamId, type UserId } from "@/lib/ids";
+import { AnnotationId, type DatasetId, type ImageId, type JobId, type LabelId, type Sha256, type TeamId, type UserId } from "@/lib/ids";
 import type { BlobStore } from "@/server/blobs/blob-store";
-import { readWhole } from "@/server/formats/source-file";
 import { describePicture } from "@/server/images/describe-picture";
 import { normalisePicture, readFrame } from "@/server/images/normalise-picture";
 import { PictureRefusal } from "@/server/images/picture-refusal";
 import type { ImportReport } from "./import-report";
 import { placeBoxes, type PictureFrame, type PlacedBox } from "./place-boxes";
 import type { PlannedPicture } from "./plan-import";
-
-const MAX_PICTURE_BYTES = 256 * 1024 ** 2;
+import type { ReadPicture } from "./read-pictures";
 
 export type ImportTarget = {
   db: Database;
@@ -36,11 +33,11 @@ export type ImportTarget = {
  * Brings one picture with its boxes into the dataset, in one transaction: all of it is there or nothing. What the
  * dataset has already, by the bytes as they came or as they are kept, is not added again.
  */
-export async function importPicture(target: ImportTarget, picture: PlannedPicture, log: ImportReport): Promise<void> {
+export async function importPicture(target: ImportTarget, { picture, content }: ReadPicture, log: ImportReport): Promise<void> {
   log.report.images.read += 1;
   try {
-    const bytes = await readPicture(picture);
-    const sourceSha256 = Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
+    if (content instanceof PictureRefusal) throw content;
+    const { bytes, sha256: sourceSha256 } = content;
     const known = await inTeam(target.db, target.teamId, (tx) => findImageByBytes(tx, { datasetId: target.datasetId, sha256: sourceSha256 }));
     const made = known ? undefined : await makePicture(target, bytes);
     const frame = made?.frame ?? (await readFrame(bytes));
@@ -66,16 +63,6 @@ function noteTwin(picture: PlannedPicture, found: { twin: string; boxes: number 
   log.change({ file, reason: "sameBytes", args: { picture: found.twin } });
   log.report.annotations.skipped += found.boxes;
   if (found.boxes > 0) log.skip({ file, reason: "twinBoxes", args: { picture: found.twin, count: found.boxes } });
-}
-
-async function readPicture({ source }: PlannedPicture): Promise<Buffer> {
-  // A damaged zip entry concerns its own picture; a failing disk is nobody's picture's fault.
-  const bytes = await readWhole(source, MAX_PICTURE_BYTES).catch((cause) => {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") throw cause;
-    throw new PictureRefusal("entryDamaged", {}, { cause });
-  });
-  if (!bytes) throw new PictureRefusal("fileTooLarge", { megabytes: MAX_PICTURE_BYTES / 1024 ** 2 });
-  return bytes;
 }
 
 type MadePicture = Awaited<ReturnType<typeof makePicture>>;

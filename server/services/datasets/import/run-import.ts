@@ -9,7 +9,8 @@ import { uploadPath } from "../../uploads/upload-folder";
 import { gatherSources, type Sources, type UploadedFile } from "./gather-sources";
 import { importPicture, type ImportTarget } from "./import-picture";
 import { importReport } from "./import-report";
-import { type ImportPlan, planImport } from "./plan-import";
+import { type ImportPlan, type PlannedPicture, planImport } from "./plan-import";
+import { type ReadPicture, readPicture, readPictures } from "./read-pictures";
 
 /** Pictures worked on side by side: decoding fills the cores while others wait for the database. */
 const PARALLEL = 3;
@@ -52,11 +53,14 @@ async function importSources(job: RunningJob, sources: Sources): Promise<JobRepo
   log.report.labels = [...target.labels.keys()];
   await job.progress(0, plan.pictures.length, log.report);
   let done = 0;
-  await inParallel(plan.pictures, PARALLEL, async (picture) => {
-    await importPicture(target, picture, log);
+  async function bringIn(read: ReadPicture) {
+    await importPicture(target, read, log);
     done += 1;
     await job.progress(done, plan.pictures.length, log.report);
-  });
+  }
+  const twins: PlannedPicture[] = [];
+  await inParallel(readPictures(plan.pictures, twins), PARALLEL, bringIn);
+  for (const picture of twins) await bringIn(await readPicture(picture));
   return log.report;
 }
 
@@ -72,10 +76,9 @@ async function forgetUploads(job: RunningJob, uploads: readonly UploadedFile[]):
   for (const { id } of uploads) await rm(uploadPath(id), { force: true });
 }
 
-async function inParallel<Item>(items: readonly Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {
-  const iterator = items.values();
+async function inParallel<Item>(items: AsyncGenerator<Item>, width: number, work: (item: Item) => Promise<void>): Promise<void> {
   const lane = async () => {
-    for (const item of iterator) await work(item);
+    for await (const item of items) await work(item);
   };
   const lanes = await Promise.allSettled(Array.from({ length: width }, lane));
   const failed = lanes.find((outcome) => outcome.status === "rejected");

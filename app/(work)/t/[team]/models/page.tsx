@@ -20,7 +20,10 @@ export default async function ModelsPage({ params }: Params) {
   const models = await pageData(api.models.list({ team }));
   return (
     <>
-      <PageHeader title={t("title")} meta={models.length > 0 && <span>{t("count", { count: models.length })}</span>} />
+      <PageHeader
+        title={t("title")}
+        meta={models.length > 0 && <span>{t("count", { count: models.length })}</span>}
+      />
       {models.length > 0 ? (
         <ModelTable team={team} models={models} />
       ) : (

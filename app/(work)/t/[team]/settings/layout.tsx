@@ -7,7 +7,10 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { SectionNav } from "@/app/_ui/section-nav";
 import { roleAllows } from "@/lib/team-role";
 
-export default async function SettingsLayout(props: { children: ReactNode; params: Promise<{ team: string }> }) {
+export default async function SettingsLayout(props: {
+  children: ReactNode;
+  params: Promise<{ team: string }>;
+}) {
   const { team: slug } = await props.params;
   const t = await getTranslations("team.settings");
   const api = await caller();

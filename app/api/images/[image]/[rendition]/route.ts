@@ -10,7 +10,10 @@ import { openImage } from "@/server/services/images/open-image";
 const Address = z.object({ image: ImageId, rendition: z.enum(["thumbnail", "full"]), team: Slug });
 
 /** A picture or its thumbnail: `/api/images/<id>/thumbnail?team=<slug>`. */
-export async function GET(request: Request, { params }: { params: Promise<Record<string, string>> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<Record<string, string>> },
+): Promise<Response> {
   try {
     const team = new URL(request.url).searchParams.get("team");
     const address = Address.safeParse({ ...(await params), team });

@@ -1,7 +1,7 @@
-import type { Sha256 } from "@/lib/ids";
-import type { BlobStore } from "@/server/blobs/blob-store";
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
+import type { Sha256 } from "@/lib/ids";
+import type { BlobStore } from "@/server/blobs/blob-store";
 
 type ServedBlob = { sha256: Sha256; bytes: number | null; mime: string; fileName: string; isPublic: boolean };
 
@@ -33,7 +33,10 @@ export async function blobResponse(request: Request, blobs: BlobStore, blob: Ser
 }
 
 /** One byte range; several at once are answered with the whole, as the standard allows. */
-function readRange(header: string | null, size: number): { start: number; end: number } | "unsatisfiable" | undefined {
+function readRange(
+  header: string | null,
+  size: number,
+): { start: number; end: number } | "unsatisfiable" | undefined {
   const match = header && /^bytes=(\d*)-(\d*)$/.exec(header);
   if (!match || (!match[1] && !match[2])) return undefined;
   const start = match[1] ? Number(match[1]) : Math.max(0, size - Number(match[2]));

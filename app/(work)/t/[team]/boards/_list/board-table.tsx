@@ -44,7 +44,11 @@ export function BoardTable({ team, boards }: { team: string; boards: readonly Bo
               {t("models", { count: board.models })}
             </Td>
             <Td numeric className="font-medium tabular-nums">
-              {board.best === null ? <span className="text-ink-faint">–</span> : format.number(board.best, "score")}
+              {board.best === null ? (
+                <span className="text-ink-faint">–</span>
+              ) : (
+                format.number(board.best, "score")
+              )}
             </Td>
           </Tr>
         ))}

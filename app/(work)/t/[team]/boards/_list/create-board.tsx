@@ -63,7 +63,8 @@ function CreateForm({ team, versions }: { team: string; versions: readonly Versi
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const name = new FormData(event.currentTarget).get("name");
-    if (version && typeof name === "string") create.mutate({ team, versionId: version.id, split, metric, name });
+    if (version && typeof name === "string")
+      create.mutate({ team, versionId: version.id, split, metric, name });
   }
   return (
     <form onSubmit={onSubmit} className="flex flex-col gap-5">
@@ -102,7 +103,11 @@ function CreateForm({ team, versions }: { team: string; versions: readonly Versi
         name="name"
         required
         maxLength={120}
-        defaultValue={version ? `${t("version", { name: version.datasetName, number: version.number })} ${t(`metric.${metric}`)}` : ""}
+        defaultValue={
+          version
+            ? `${t("version", { name: version.datasetName, number: version.number })} ${t(`metric.${metric}`)}`
+            : ""
+        }
       />
       <ErrorNotice message={create.error && wording(create.error)} />
       <DialogFooter>

@@ -13,7 +13,13 @@ import { useErrorMessage } from "@/app/_ui/use-error-message";
 import type { UserId } from "@/lib/ids";
 
 /** Makes another member the owner. */
-export function HandOver({ slug, members }: { slug: string; members: readonly { userId: UserId; name: string }[] }) {
+export function HandOver({
+  slug,
+  members,
+}: {
+  slug: string;
+  members: readonly { userId: UserId; name: string }[];
+}) {
   const t = useTranslations("team.settings.general");
   const wording = useErrorMessage();
   const router = useRouter();
@@ -24,7 +30,10 @@ export function HandOver({ slug, members }: { slug: string; members: readonly { 
   if (members.length === 0) return <p className="text-sm text-ink-soft">{t("handOverNobody")}</p>;
   async function give() {
     if (!heir) return;
-    const given = await handOver.mutateAsync({ team: slug, userId: heir.userId }).then(() => true, () => false);
+    const given = await handOver.mutateAsync({ team: slug, userId: heir.userId }).then(
+      () => true,
+      () => false,
+    );
     if (!given) return;
     toast(t("handOverDone", { name: heir.name }));
     router.refresh();

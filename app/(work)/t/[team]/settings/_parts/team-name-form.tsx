@@ -27,7 +27,10 @@ export function TeamNameForm({ slug, name, canEdit }: { slug: string; name: stri
   const form = useForm({ resolver: zodResolver(Rename), defaultValues: { name } });
   const { errors, isDirty, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (input) => {
-    const renamed = await rename.mutateAsync({ team: slug, name: input.name }).then(() => true, () => false);
+    const renamed = await rename.mutateAsync({ team: slug, name: input.name }).then(
+      () => true,
+      () => false,
+    );
     if (!renamed) return;
     form.reset({ name: input.name });
     toast(t("saved", { name: input.name }));
@@ -46,7 +49,13 @@ export function TeamNameForm({ slug, name, canEdit }: { slug: string; name: stri
         {...form.register("name")}
       />
       {canEdit && (
-        <Button type="submit" variant="primary" className="self-start" disabled={!isDirty} pending={isSubmitting}>
+        <Button
+          type="submit"
+          variant="primary"
+          className="self-start"
+          disabled={!isDirty}
+          pending={isSubmitting}
+        >
           {common("save")}
         </Button>
       )}

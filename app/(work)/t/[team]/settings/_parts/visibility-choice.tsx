@@ -10,7 +10,15 @@ import { RadioGroup } from "@/app/_ui/radio-group";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 
 /** Who can look at the team; takes effect at once. */
-export function VisibilityChoice({ slug, isPublic, canEdit }: { slug: string; isPublic: boolean; canEdit: boolean }) {
+export function VisibilityChoice({
+  slug,
+  isPublic,
+  canEdit,
+}: {
+  slug: string;
+  isPublic: boolean;
+  canEdit: boolean;
+}) {
   const t = useTranslations("team.settings.general");
   const wording = useErrorMessage();
   const router = useRouter();

@@ -6,16 +6,30 @@ import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { toast } from "sonner";
-import { AuditTable } from "@/app/(work)/_audit/audit-table";
-import { NounFilter } from "@/app/(work)/_audit/noun-filter";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { Toolbar, ToolbarSpacer } from "@/app/_ui/toolbar";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
+import { AuditTable } from "@/app/(work)/_audit/audit-table";
+import { NounFilter } from "@/app/(work)/_audit/noun-filter";
 
-const NOUNS = ["team", "member", "invite", "workerToken", "dataset", "images", "label", "version", "import", "export", "run", "model", "board"] as const;
+const NOUNS = [
+  "team",
+  "member",
+  "invite",
+  "workerToken",
+  "dataset",
+  "images",
+  "label",
+  "version",
+  "import",
+  "export",
+  "run",
+  "model",
+  "board",
+] as const;
 
 /** A team's log with a filter, older pages on demand, and an export. */
 export function TeamAudit({ slug }: { slug: string }) {
@@ -32,7 +46,11 @@ export function TeamAudit({ slug }: { slug: string }) {
   return (
     <>
       <Toolbar label={t("title")} className="my-3">
-        <NounFilter nouns={NOUNS} value={noun} onChange={(next) => void setNoun(NOUNS.find((known) => known === next) ?? null)} />
+        <NounFilter
+          nouns={NOUNS}
+          value={noun}
+          onChange={(next) => void setNoun(NOUNS.find((known) => known === next) ?? null)}
+        />
         <ToolbarSpacer />
         <ExportButton slug={slug} noun={noun} />
       </Toolbar>
@@ -60,7 +78,10 @@ function ExportButton({ slug, noun }: { slug: string; noun: string | null }) {
     setPending(true);
     try {
       const input = { team: slug, ...(noun && { noun }) };
-      const { csv, isWhole } = await queries.fetchQuery({ ...trpc.audit.exportOfTeam.queryOptions(input), staleTime: 0 });
+      const { csv, isWhole } = await queries.fetchQuery({
+        ...trpc.audit.exportOfTeam.queryOptions(input),
+        staleTime: 0,
+      });
       saveFile(`${slug}-audit.csv`, csv);
       toast(t("exported", { isWhole: String(isWhole) }));
     } catch (error) {

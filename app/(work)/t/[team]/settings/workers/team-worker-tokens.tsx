@@ -3,8 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
 import { useTranslations } from "next-intl";
-import { WorkerTokens } from "@/app/(work)/_tokens/worker-tokens";
 import { useTRPC } from "@/app/_trpc/client";
+import { WorkerTokens } from "@/app/(work)/_tokens/worker-tokens";
 import type { AppRouter } from "@/server/routers/app-router";
 
 type Listed = inferRouterOutputs<AppRouter>["tokens"]["ofTeam"];
@@ -14,7 +14,10 @@ export function TeamWorkerTokens({ slug, initial }: { slug: string; initial: Lis
   const t = useTranslations("team.settings.workers");
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: tokens } = useQuery({ ...trpc.tokens.ofTeam.queryOptions({ team: slug }), initialData: initial });
+  const { data: tokens } = useQuery({
+    ...trpc.tokens.ofTeam.queryOptions({ team: slug }),
+    initialData: initial,
+  });
   const onSuccess = () => queries.invalidateQueries(trpc.tokens.ofTeam.queryFilter({ team: slug }));
   const create = useMutation(trpc.tokens.createForTeam.mutationOptions({ onSuccess }));
   const revoke = useMutation(trpc.tokens.revokeForTeam.mutationOptions({ onSuccess }));

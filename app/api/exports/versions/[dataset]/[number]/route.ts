@@ -6,10 +6,17 @@ import { AppError } from "@/server/errors";
 import { errorResponse } from "@/server/http-error";
 import { readManifest } from "@/server/services/versions/read-manifest";
 
-const Address = z.object({ dataset: z.string().max(64), number: z.coerce.number().int().positive(), team: Slug });
+const Address = z.object({
+  dataset: z.string().max(64),
+  number: z.coerce.number().int().positive(),
+  team: Slug,
+});
 
 /** A version's manifest as JSON: pictures by hash, splits and annotations. */
-export async function GET(request: Request, { params }: { params: Promise<Record<string, string>> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<Record<string, string>> },
+): Promise<Response> {
   try {
     const team = new URL(request.url).searchParams.get("team");
     const address = Address.safeParse({ ...(await params), team });
@@ -18,7 +25,10 @@ export async function GET(request: Request, { params }: { params: Promise<Record
     const manifest = await readManifest(access, address.data);
     const name = `${address.data.dataset}-v${address.data.number}.json`;
     return Response.json(manifest, {
-      headers: { "content-disposition": `attachment; filename="${name}"`, "cache-control": "private, no-cache" },
+      headers: {
+        "content-disposition": `attachment; filename="${name}"`,
+        "cache-control": "private, no-cache",
+      },
     });
   } catch (error) {
     return errorResponse(error);

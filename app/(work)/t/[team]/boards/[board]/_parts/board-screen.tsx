@@ -42,7 +42,10 @@ export function BoardScreen(props: { team: string; role: TeamRole | null; initia
         meta={
           <>
             <span>{t(`metric.${board.metric}`)}</span>
-            <Link href={`/t/${team}/datasets/${board.datasetSlug}/versions`} className="underline-offset-2 hover:underline">
+            <Link
+              href={`/t/${team}/datasets/${board.datasetSlug}/versions`}
+              className="underline-offset-2 hover:underline"
+            >
               {t("version", { name: board.datasetName, number: board.versionNumber })}
             </Link>
             <span>
@@ -57,17 +60,36 @@ export function BoardScreen(props: { team: string; role: TeamRole | null; initia
       />
       {board.description && <p className="max-w-prose pb-4 text-base text-ink-soft">{board.description}</p>}
       {board.pending.map((run) => (
-        <p key={run.number} role="status" className="flex items-center gap-3 border-t border-line py-2 text-sm">
+        <p
+          key={run.number}
+          role="status"
+          className="flex items-center gap-3 border-t border-line py-2 text-sm"
+        >
           <Badge tone="live">
             <Link href={`/t/${team}/runs/${run.number}`} className="hover:underline">
-              {t("pending", { model: run.modelName, number: run.number, status: t(`status.${pendingStatus(run.status)}`) })}
+              {t("pending", {
+                model: run.modelName,
+                number: run.number,
+                status: t(`status.${pendingStatus(run.status)}`),
+              })}
             </Link>
           </Badge>
         </p>
       ))}
-      <Leaderboard team={team} board={board} selected={selected} onSelect={(slug) => void setSelected(slug)} />
+      <Leaderboard
+        team={team}
+        board={board}
+        selected={selected}
+        onSelect={(slug) => void setSelected(slug)}
+      />
       {row && (
-        <ScoreDetail team={team} board={board} row={row} mayScore={mayScore} onClose={() => void setSelected(null)} />
+        <ScoreDetail
+          team={team}
+          board={board}
+          row={row}
+          mayScore={mayScore}
+          onClose={() => void setSelected(null)}
+        />
       )}
       {board.rows.length > 1 && <CompareModels team={team} board={board} />}
     </>

@@ -20,7 +20,12 @@ export function ConfusionTable({ confusion }: { confusion: BoardRow["confusion"]
                 {t("truth")} ↓ · {t("answer")} →
               </td>
               {names.map((name) => (
-                <th key={name} scope="col" className="max-w-20 min-w-10 truncate px-1.5 py-1 font-normal text-ink-soft" title={nameOf(name)}>
+                <th
+                  key={name}
+                  scope="col"
+                  className="max-w-20 min-w-10 truncate px-1.5 py-1 font-normal text-ink-soft"
+                  title={nameOf(name)}
+                >
                   {nameOf(name)}
                 </th>
               ))}
@@ -32,12 +37,23 @@ export function ConfusionTable({ confusion }: { confusion: BoardRow["confusion"]
               const name = names[index] ?? "";
               return (
                 <tr key={name}>
-                  <th scope="row" className="max-w-36 truncate py-1 pr-2 text-left font-normal text-ink-soft" title={nameOf(name)}>
+                  <th
+                    scope="row"
+                    className="max-w-36 truncate py-1 pr-2 text-left font-normal text-ink-soft"
+                    title={nameOf(name)}
+                  >
                     {nameOf(name)}
                   </th>
                   {row.map((count, column) => (
-                    <td key={names[column] ?? column} className="relative min-w-10 bg-sunk px-1.5 py-1 text-center">
-                      <span aria-hidden="true" className="absolute inset-0 bg-pigment" style={{ opacity: total ? (count / total) * 0.35 : 0 }} />
+                    <td
+                      key={names[column] ?? column}
+                      className="relative min-w-10 bg-sunk px-1.5 py-1 text-center"
+                    >
+                      <span
+                        aria-hidden="true"
+                        className="absolute inset-0 bg-pigment"
+                        style={{ opacity: total ? (count / total) * 0.35 : 0 }}
+                      />
                       <span className={count === 0 ? "relative text-ink-faint" : "relative"}>{count}</span>
                     </td>
                   ))}

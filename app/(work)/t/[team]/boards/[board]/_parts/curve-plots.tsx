@@ -26,7 +26,13 @@ export function CurvePlots({ board, row }: { board: BoardDetails; row: BoardRow 
         curves.map((curve) => (
           <span key={curve.name} className="inline-flex items-center gap-1.5">
             <svg width="22" height="8" aria-hidden="true">
-              <path d="M0 4h22" className="stroke-(--paper) dark:stroke-(--night)" style={strokeOf(curve.hue)} strokeWidth="2" fill="none" />
+              <path
+                d="M0 4h22"
+                className="stroke-(--paper) dark:stroke-(--night)"
+                style={strokeOf(curve.hue)}
+                strokeWidth="2"
+                fill="none"
+              />
             </svg>
             {curve.name}
           </span>
@@ -63,7 +69,10 @@ export function ReliabilityPlot({ bins }: { bins: BoardRow["reliability"] }) {
       y={t("right")}
       from={0.5}
       description={bins
-        .map((bin) => `${format.number(bin.confidence, "percent")}: ${format.number(bin.accuracy, "percent")} (${bin.count})`)
+        .map(
+          (bin) =>
+            `${format.number(bin.confidence, "percent")}: ${format.number(bin.accuracy, "percent")} (${bin.count})`,
+        )
         .join("; ")}
     >
       <path d="M0 50 100 0" className="stroke-line-strong" strokeDasharray="2 3" {...LINE} />
@@ -71,7 +80,13 @@ export function ReliabilityPlot({ bins }: { bins: BoardRow["reliability"] }) {
       {bins.map((bin) => {
         const [x, y] = place(bin);
         return (
-          <circle key={bin.confidence} cx={x * 100} cy={100 - y * 100} r={1.2 + 2 * Math.sqrt(bin.count / most)} className="fill-pigment" />
+          <circle
+            key={bin.confidence}
+            cx={x * 100}
+            cy={100 - y * 100}
+            r={1.2 + 2 * Math.sqrt(bin.count / most)}
+            className="fill-pigment"
+          />
         );
       })}
     </Plot>
@@ -107,9 +122,19 @@ function Plot(props: {
             <span key={value}>{tick(value)}</span>
           ))}
         </div>
-        <svg viewBox="0 0 100 100" role="img" aria-label={`${title}. ${description}`} className="aspect-square w-full overflow-visible border-b border-l border-line-strong">
+        <svg
+          viewBox="0 0 100 100"
+          role="img"
+          aria-label={`${title}. ${description}`}
+          className="aspect-square w-full overflow-visible border-b border-l border-line-strong"
+        >
           {TICKS.slice(1).map((value) => (
-            <path key={value} d={`M0 ${100 - value * 100}H100M${value * 100} 0V100`} className="stroke-line" {...LINE} />
+            <path
+              key={value}
+              d={`M0 ${100 - value * 100}H100M${value * 100} 0V100`}
+              className="stroke-line"
+              {...LINE}
+            />
           ))}
           {children}
         </svg>
@@ -130,7 +155,9 @@ function Plot(props: {
 }
 
 function pathOf(points: readonly Point[]): string {
-  return points.map(([x, y], index) => `${index === 0 ? "M" : "L"}${(x * 100).toFixed(2)} ${(100 - y * 100).toFixed(2)}`).join("");
+  return points
+    .map(([x, y], index) => `${index === 0 ? "M" : "L"}${(x * 100).toFixed(2)} ${(100 - y * 100).toFixed(2)}`)
+    .join("");
 }
 
 /** Hue and dash pattern of a label; both themes' colours as custom properties. */

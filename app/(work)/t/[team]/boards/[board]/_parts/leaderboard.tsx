@@ -11,7 +11,12 @@ import { Table, Td, Th, Tr } from "@/app/_ui/table";
 import type { BoardDetails, BoardRow } from "./board-screen";
 import { Whisker } from "./whisker";
 
-type Props = { team: string; board: BoardDetails; selected: string | null; onSelect: (slug: string | null) => void };
+type Props = {
+  team: string;
+  board: BoardDetails;
+  selected: string | null;
+  onSelect: (slug: string | null) => void;
+};
 
 /** The ranking: score, interval on one common scale, and what each score rests on. */
 export function Leaderboard({ team, board, selected, onSelect }: Props) {
@@ -111,7 +116,10 @@ function Row({ team, row, scale, isOpen, onToggle }: RowProps) {
       </Td>
       <Td numeric className="max-lg:hidden">
         {row.runNumber !== null && (
-          <Link href={`/t/${team}/runs/${row.runNumber}`} className="text-ink-soft tabular-nums hover:underline">
+          <Link
+            href={`/t/${team}/runs/${row.runNumber}`}
+            className="text-ink-soft tabular-nums hover:underline"
+          >
             {row.runNumber}
           </Link>
         )}

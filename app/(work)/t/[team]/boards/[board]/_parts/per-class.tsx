@@ -28,10 +28,17 @@ export function PerClass({ board, row }: { board: BoardDetails; row: BoardRow })
                 </span>
               </span>
               <span aria-hidden="true" className="h-1.5 rounded-full bg-line">
-                <span className="block h-full rounded-full bg-ink" style={{ width: `${(item.score ?? 0) * 100}%` }} />
+                <span
+                  className="block h-full rounded-full bg-ink"
+                  style={{ width: `${(item.score ?? 0) * 100}%` }}
+                />
               </span>
               <span className="text-right tabular-nums">
-                {item.score === null ? <span className="text-ink-faint">–</span> : format.number(item.score, "score")}
+                {item.score === null ? (
+                  <span className="text-ink-faint">–</span>
+                ) : (
+                  format.number(item.score, "score")
+                )}
               </span>
               <span className="text-right text-xs text-ink-faint tabular-nums">
                 {item.count === 0 ? <span title={t("noneOf")}>0</span> : t("times", { count: item.count })}

@@ -20,14 +20,21 @@ type Props = { team: string; board: BoardDetails; row: BoardRow; mayScore: boole
 export function ScoreDetail({ team, board, row, mayScore, onClose }: Props) {
   const t = useTranslations("boards");
   return (
-    <section aria-labelledby="detail-title" className="mt-8 flex flex-col gap-6 border-t border-line-strong pt-4">
+    <section
+      aria-labelledby="detail-title"
+      className="mt-8 flex flex-col gap-6 border-t border-line-strong pt-4"
+    >
       <header className="flex items-center justify-between gap-4">
         <h2 id="detail-title" className="display text-xl">
           {t("detail.title", { model: row.modelName })}
         </h2>
         <IconButton label={t("detail.close")} icon={<X aria-hidden="true" />} onClick={onClose} />
       </header>
-      {row.leaked && <p className="border-l-2 border-ochre pl-3 text-sm text-ochre-ink">{t("leak.long", { count: row.leak.grouped })}</p>}
+      {row.leaked && (
+        <p className="border-l-2 border-ochre pl-3 text-sm text-ochre-ink">
+          {t("leak.long", { count: row.leak.grouped })}
+        </p>
+      )}
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-2 2xl:grid-cols-3">
         <PerClass board={board} row={row} />
         <CurvePlots board={board} row={row} />
@@ -56,11 +63,17 @@ function Proof({ team, board, row, mayScore }: Omit<Props, "onClose">) {
         items={[
           { key: "hash", term: t("detail.hash"), value: <Code text={board.contentHash} /> },
           { key: "model", term: t("detail.modelHash"), value: <Code text={row.onnxSha256} /> },
-          { key: "interval", term: t("detail.interval"), value: t("detail.intervalValue", { samples, units, unit, seed }) },
+          {
+            key: "interval",
+            term: t("detail.interval"),
+            value: t("detail.intervalValue", { samples, units, unit, seed }),
+          },
           {
             key: "checked",
             term: t("detail.checked"),
-            value: t("detail.checkedValue", { value: format.number(row.recomputed, { maximumFractionDigits: 6 }) }),
+            value: t("detail.checkedValue", {
+              value: format.number(row.recomputed, { maximumFractionDigits: 6 }),
+            }),
           },
           { key: "leak", term: t("detail.leak"), value: row.leaked ? t("leak.short") : leak },
           {
@@ -80,7 +93,10 @@ function Proof({ team, board, row, mayScore }: Omit<Props, "onClose">) {
           </a>
         )}
         {mayScore && (
-          <Button pending={score.isPending} onClick={() => score.mutate({ team, board: board.slug, model: row.modelSlug })}>
+          <Button
+            pending={score.isPending}
+            onClick={() => score.mutate({ team, board: board.slug, model: row.modelSlug })}
+          >
             {t("score.again")}
           </Button>
         )}

@@ -6,14 +6,17 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
-import { Dialog, DialogClose, DialogFooter } from "@/app/_ui/dialog";
+import { Dialog, DialogClose } from "@/app/_ui/dialog";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { Select } from "@/app/_ui/select";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import type { BoardDetails } from "./board-screen";
 
 /** Queues a score run; says at once which run will bring the score. */
-export function useScoreModel({ team, board }: { team: string; board: { slug: string } }, onQueued?: () => void) {
+export function useScoreModel(
+  { team, board }: { team: string; board: { slug: string } },
+  onQueued?: () => void,
+) {
   const t = useTranslations("boards.score");
   const trpc = useTRPC();
   const queries = useQueryClient();

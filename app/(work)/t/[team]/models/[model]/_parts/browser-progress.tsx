@@ -49,7 +49,11 @@ function OpeningBar({ progress }: { progress: OpenProgress | null }) {
     <ProgressBar
       label={t("download")}
       value={totalBytes === null ? null : loadedBytes / totalBytes}
-      detail={totalBytes === null ? bytes(loadedBytes) : t("downloadDetail", { loaded: bytes(loadedBytes), total: bytes(totalBytes) })}
+      detail={
+        totalBytes === null
+          ? bytes(loadedBytes)
+          : t("downloadDetail", { loaded: bytes(loadedBytes), total: bytes(totalBytes) })
+      }
     />
   );
 }

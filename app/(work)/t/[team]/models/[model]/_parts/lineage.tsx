@@ -13,7 +13,10 @@ export function Lineage({ team, model }: { team: string; model: ModelDetails }) 
       <ol className="flex flex-wrap text-sm">
         <Step heading={t("lineage.data")}>
           {datasetSlug && datasetName && versionNumber !== null ? (
-            <Link href={`/t/${team}/datasets/${datasetSlug}/versions`} className="underline-offset-2 hover:underline">
+            <Link
+              href={`/t/${team}/datasets/${datasetSlug}/versions`}
+              className="underline-offset-2 hover:underline"
+            >
               {t("version", { name: datasetName, number: versionNumber })}
             </Link>
           ) : (
@@ -35,7 +38,11 @@ export function Lineage({ team, model }: { team: string; model: ModelDetails }) 
             <span className="text-ink-faint">{t("lineage.noBoard")}</span>
           ) : (
             boards.map(([slug, name]) => (
-              <Link key={slug} href={`/t/${team}/boards/${slug}`} className="block underline-offset-2 hover:underline">
+              <Link
+                key={slug}
+                href={`/t/${team}/boards/${slug}`}
+                className="block underline-offset-2 hover:underline"
+              >
                 {name}
               </Link>
             ))
@@ -49,7 +56,15 @@ export function Lineage({ team, model }: { team: string; model: ModelDetails }) 
   );
 }
 
-function Step({ heading, isCurrent = false, children }: { heading: string; isCurrent?: boolean; children: ReactNode }) {
+function Step({
+  heading,
+  isCurrent = false,
+  children,
+}: {
+  heading: string;
+  isCurrent?: boolean;
+  children: ReactNode;
+}) {
   return (
     <li
       {...(isCurrent && { "aria-current": "page" as const })}

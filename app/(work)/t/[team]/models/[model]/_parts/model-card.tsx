@@ -7,7 +7,15 @@ import type { ModelDetails } from "./model-screen";
 import { reproduceCommand } from "./reproduce-command";
 
 /** All that is written down about a model, from its manifest. */
-export function ModelCard({ team, model, manifestUrl }: { team: string; model: ModelDetails; manifestUrl: string }) {
+export function ModelCard({
+  team,
+  model,
+  manifestUrl,
+}: {
+  team: string;
+  model: ModelDetails;
+  manifestUrl: string;
+}) {
   const t = useTranslations("models");
   const format = useFormatter();
   const bytes = useByteFormat();
@@ -22,14 +30,22 @@ export function ModelCard({ team, model, manifestUrl }: { team: string; model: M
         <h2 id="card-title" className="text-md font-semibold">
           {t("card.title")}
         </h2>
-        <Link href={manifestUrl} prefetch={false} className="text-sm text-pigment underline underline-offset-2">
+        <Link
+          href={manifestUrl}
+          prefetch={false}
+          className="text-sm text-pigment underline underline-offset-2"
+        >
           {t("card.manifest")}
         </Link>
       </div>
       <DefinitionList
         items={[
           { key: "recipe", term: t("card.recipe"), value: manifest.recipe },
-          { key: "labels", term: t("card.labels"), value: manifest.labels.map((label) => label.name).join(", ") },
+          {
+            key: "labels",
+            term: t("card.labels"),
+            value: manifest.labels.map((label) => label.name).join(", "),
+          },
           { key: "data", term: t("card.data"), value: manifest.dataset.name },
           { key: "hash", term: t("card.hash"), value: <Hash text={manifest.dataset.contentHash} /> },
           { key: "weights", term: t("card.startingWeights"), value: training.startingWeights },
@@ -53,7 +69,9 @@ export function ModelCard({ team, model, manifestUrl }: { team: string; model: M
                 {
                   key: "validation",
                   term: t("card.validation"),
-                  value: metrics.map(([name, value]) => `${name.replace(/^val\//, "")} ${format.number(value, "score")}`).join(", "),
+                  value: metrics
+                    .map(([name, value]) => `${name.replace(/^val\//, "")} ${format.number(value, "score")}`)
+                    .join(", "),
                 },
               ]
             : []),
@@ -76,13 +94,21 @@ export function ModelCard({ team, model, manifestUrl }: { team: string; model: M
       <details className="text-sm">
         <summary className="cursor-pointer py-1 text-ink-soft hover:text-ink">{t("card.config")}</summary>
         <DefinitionList
-          items={Object.entries(training.config).map(([name, value]) => ({ key: name, term: name, value: String(value) }))}
+          items={Object.entries(training.config).map(([name, value]) => ({
+            key: name,
+            term: name,
+            value: String(value),
+          }))}
         />
       </details>
       <details className="text-sm">
         <summary className="cursor-pointer py-1 text-ink-soft hover:text-ink">{t("card.libraries")}</summary>
         <DefinitionList
-          items={Object.entries(manifest.libraries).map(([name, value]) => ({ key: name, term: name, value }))}
+          items={Object.entries(manifest.libraries).map(([name, value]) => ({
+            key: name,
+            term: name,
+            value,
+          }))}
         />
       </details>
       {command && (

@@ -27,7 +27,12 @@ export function ModelMenu({ team, role, model }: { team: string; role: TeamRole;
   const destroy = useMutation(trpc.models.delete.mutationOptions());
   return (
     <>
-      <Menu trigger={<IconButton label={common("more")} variant="secondary" icon={<Ellipsis aria-hidden="true" />} />} align="end">
+      <Menu
+        trigger={
+          <IconButton label={common("more")} variant="secondary" icon={<Ellipsis aria-hidden="true" />} />
+        }
+        align="end"
+      >
         <MenuItem onSelect={() => setOpen("rename")}>{t("rename.title")}</MenuItem>
         {roleAllows(role, "maintainer") && (
           <>
@@ -38,7 +43,12 @@ export function ModelMenu({ team, role, model }: { team: string; role: TeamRole;
           </>
         )}
       </Menu>
-      <RenameDialog team={team} model={model} open={open === "rename"} onOpenChange={(next) => setOpen(next ? "rename" : null)} />
+      <RenameDialog
+        team={team}
+        model={model}
+        open={open === "rename"}
+        onOpenChange={(next) => setOpen(next ? "rename" : null)}
+      />
       <ConfirmDestroy
         title={t("delete.title", { name: model.name })}
         consequence={t("delete.consequence")}
@@ -56,7 +66,12 @@ export function ModelMenu({ team, role, model }: { team: string; role: TeamRole;
   );
 }
 
-type RenameProps = { team: string; model: ModelDetails; open: boolean; onOpenChange: (open: boolean) => void };
+type RenameProps = {
+  team: string;
+  model: ModelDetails;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
 
 function RenameDialog({ team, model, open, onOpenChange }: RenameProps) {
   const t = useTranslations("models.rename");
@@ -76,7 +91,8 @@ function RenameDialog({ team, model, open, onOpenChange }: RenameProps) {
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const name = new FormData(event.currentTarget).get("name");
-    if (typeof name === "string" && name.trim()) rename.mutate({ team, model: model.slug, name: name.trim() });
+    if (typeof name === "string" && name.trim())
+      rename.mutate({ team, model: model.slug, name: name.trim() });
   }
   return (
     <Dialog title={t("title")} open={open} onOpenChange={onOpenChange} size="small">

@@ -25,7 +25,10 @@ export function ModelScores({ team, model }: { team: string; model: ModelDetails
           {model.scores.map((score) => (
             <li key={score.boardSlug} className="flex flex-col gap-1 border-b border-line py-2.5">
               <div className="flex items-baseline justify-between gap-3 text-sm">
-                <Link href={`/t/${team}/boards/${score.boardSlug}`} className="min-w-0 truncate font-medium hover:underline">
+                <Link
+                  href={`/t/${team}/boards/${score.boardSlug}`}
+                  className="min-w-0 truncate font-medium hover:underline"
+                >
                   {score.boardName}
                 </Link>
                 <span className="tabular-nums">

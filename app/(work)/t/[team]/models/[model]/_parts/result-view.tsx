@@ -12,7 +12,15 @@ type Boxes = Extract<Answer, { kind: "detections" }>;
 type Verdict = Extract<Answer, { kind: "authenticity" }>;
 
 /** The picture with the model's answer on it. */
-export function ResultView({ url, result, model }: { url: string; result: RunResult | null; model: ModelDetails }) {
+export function ResultView({
+  url,
+  result,
+  model,
+}: {
+  url: string;
+  result: RunResult | null;
+  model: ModelDetails;
+}) {
   const t = useTranslations("models.try");
   if (!result) return <img src={url} alt={t("pictureAlt")} className="max-h-[70dvh] w-auto max-w-full" />;
   const { answer, picture } = result;
@@ -36,7 +44,12 @@ function BoxesView({ url, answer, picture, model }: BoxesProps) {
         <div className="relative w-fit" role="img" aria-label={t("resultLabel")}>
           <img src={url} alt="" className="block max-h-[70dvh] w-auto max-w-full" />
           {shown.map((detection, index) => (
-            <BoxOnPicture key={boxKey(detection, index)} detection={detection} picture={picture} hue={hueOf(detection)} />
+            <BoxOnPicture
+              key={boxKey(detection, index)}
+              detection={detection}
+              picture={picture}
+              hue={hueOf(detection)}
+            />
           ))}
         </div>
       </div>
@@ -46,7 +59,9 @@ function BoxesView({ url, answer, picture, model }: BoxesProps) {
         ) : (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
             <label htmlFor="threshold" className="tabular-nums">
-              {t("threshold", { value: format.number(threshold, { minimumFractionDigits: 2, maximumFractionDigits: 2 }) })}
+              {t("threshold", {
+                value: format.number(threshold, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+              })}
             </label>
             <input
               id="threshold"
@@ -63,14 +78,18 @@ function BoxesView({ url, answer, picture, model }: BoxesProps) {
             </span>
           </div>
         )}
-        {detections.length > 0 && shown.length === 0 && <p className="text-sm text-ink-soft">{t("nothingShown")}</p>}
+        {detections.length > 0 && shown.length === 0 && (
+          <p className="text-sm text-ink-soft">{t("nothingShown")}</p>
+        )}
         {shown.length > 0 && (
           <ul aria-label={t("boxes")} className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
             {shown.slice(0, 24).map((detection, index) => (
               <li key={boxKey(detection, index)} className="flex items-center gap-1.5">
                 <LabelSwatch hue={hueOf(detection)} />
                 <span className="max-w-48 truncate">{detection.name}</span>
-                <span className="text-ink-faint tabular-nums">{format.number(detection.score, "percent")}</span>
+                <span className="text-ink-faint tabular-nums">
+                  {format.number(detection.score, "percent")}
+                </span>
               </li>
             ))}
           </ul>
@@ -101,7 +120,10 @@ function BoxOnPicture({ detection, picture, hue }: BoxProps) {
     >
       <span
         className="absolute left-[-2px] flex max-w-40 items-center gap-1 px-1 text-[0.6875rem] leading-4 font-semibold whitespace-nowrap text-[#10131c]"
-        style={{ backgroundColor: night, ...(detection.y / picture.height > 0.06 ? { bottom: "100%" } : { top: 0 }) }}
+        style={{
+          backgroundColor: night,
+          ...(detection.y / picture.height > 0.06 ? { bottom: "100%" } : { top: 0 }),
+        }}
       >
         {letter}
         <span className="truncate font-medium">{detection.name}</span>
@@ -125,7 +147,10 @@ function VerdictView({ url, verdict }: { url: string; verdict: Verdict }) {
       <figcaption className="flex flex-col gap-2 border-t border-line bg-ground px-4 py-3" role="status">
         <p className="display text-xl">{t("answer", { side: sideName, confidence: sure })}</p>
         <div className="relative h-1.5 rounded-full bg-line">
-          <span className="absolute inset-y-0 left-0 rounded-full bg-pigment" style={{ width: `${probability * 100}%` }} />
+          <span
+            className="absolute inset-y-0 left-0 rounded-full bg-pigment"
+            style={{ width: `${probability * 100}%` }}
+          />
           <span className="absolute -inset-y-1 left-1/2 w-px bg-ink-faint" />
         </div>
         <p className="text-xs text-ink-soft tabular-nums">

@@ -28,7 +28,10 @@ export function Timings({ browser, timings }: { browser: UseBrowserModel; timing
   ];
   return (
     <>
-      <dl aria-label={t("label")} className="flex flex-wrap gap-x-6 gap-y-1 border-y border-line py-2 text-sm">
+      <dl
+        aria-label={t("label")}
+        className="flex flex-wrap gap-x-6 gap-y-1 border-y border-line py-2 text-sm"
+      >
         {facts.map(([term, value]) => (
           <div key={term} className="flex gap-1.5">
             <dt className="text-ink-faint">{term}</dt>

@@ -14,7 +14,15 @@ import type { UseBrowserModel } from "./use-browser-model";
 type Shown = { url: string; result: RunResult | null };
 
 /** Drop, paste, choose or pick a picture; the model looks at it here and its answer is drawn on it. */
-export function TryPanel({ team, model, browser }: { team: string; model: ModelDetails; browser: UseBrowserModel }) {
+export function TryPanel({
+  team,
+  model,
+  browser,
+}: {
+  team: string;
+  model: ModelDetails;
+  browser: UseBrowserModel;
+}) {
   const t = useTranslations("models.try");
   const { shown, look } = useLook(browser);
   const [isOver, setIsOver] = useState(false);
@@ -34,6 +42,8 @@ export function TryPanel({ team, model, browser }: { team: string; model: ModelD
         <p className="text-sm text-ink-soft">{t("lead")}</p>
       </div>
       <div
+        role="group"
+        aria-labelledby="try-title"
         onDragOver={(event) => {
           event.preventDefault();
           setIsOver(true);
@@ -93,7 +103,9 @@ function forget(url: { current: string | null }) {
 function usePastedPicture(look: (picture: Blob) => void) {
   useEffect(() => {
     function onPaste(event: ClipboardEvent) {
-      const file = [...(event.clipboardData?.files ?? [])].find((candidate) => candidate.type.startsWith("image/"));
+      const file = [...(event.clipboardData?.files ?? [])].find((candidate) =>
+        candidate.type.startsWith("image/"),
+      );
       if (file) look(file);
     }
     window.addEventListener("paste", onPaste);

@@ -2,7 +2,13 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { InferenceError, isAbort } from "@/app/_inference/inference-error";
-import { type BrowserModel, type ModelUrls, type OpenProgress, openModel, type RunResult } from "@/app/_inference/open-model";
+import {
+  type BrowserModel,
+  type ModelUrls,
+  type OpenProgress,
+  openModel,
+  type RunResult,
+} from "@/app/_inference/open-model";
 import type { ModelManifest } from "@/lib/protocol/model-manifest";
 
 export type BrowserState =
@@ -25,7 +31,13 @@ export type UseBrowserModel = {
 };
 
 /** A model in this browser for as long as the page shows it. */
-export function useBrowserModel({ manifest, urls }: { manifest: ModelManifest; urls: ModelUrls }): UseBrowserModel {
+export function useBrowserModel({
+  manifest,
+  urls,
+}: {
+  manifest: ModelManifest;
+  urls: ModelUrls;
+}): UseBrowserModel {
   const [state, setState] = useState<BrowserState>({ step: "idle" });
   const [model, setModel] = useState<BrowserModel | null>(null);
   const opened = useRef<BrowserModel | null>(null);
@@ -97,5 +109,7 @@ export function useBrowserModel({ manifest, urls }: { manifest: ModelManifest; u
 
 function asInferenceError(error: unknown): InferenceError {
   if (error instanceof InferenceError) return error;
-  return new InferenceError("runFailed", error instanceof Error ? error.message : String(error), { cause: error });
+  return new InferenceError("runFailed", error instanceof Error ? error.message : String(error), {
+    cause: error,
+  });
 }

@@ -13,14 +13,22 @@ import { InviteForm } from "./invite-form";
 
 type Invite = inferRouterOutputs<AppRouter>["teams"]["invites"][number];
 
-const TONES: Record<Invite["state"], BadgeTone> = { open: "done", expired: "neutral", used: "neutral", revoked: "neutral" };
+const TONES: Record<Invite["state"], BadgeTone> = {
+  open: "done",
+  expired: "neutral",
+  used: "neutral",
+  revoked: "neutral",
+};
 
 /** Invitations: making a link, and what became of those made before. */
 export function Invites({ slug, role, initial }: { slug: string; role: TeamRole; initial: Invite[] }) {
   const t = useTranslations("team.settings.invites");
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: invites } = useQuery({ ...trpc.teams.invites.queryOptions({ team: slug }), initialData: initial });
+  const { data: invites } = useQuery({
+    ...trpc.teams.invites.queryOptions({ team: slug }),
+    initialData: initial,
+  });
   const refresh = () => queries.invalidateQueries(trpc.teams.invites.queryFilter({ team: slug }));
   return (
     <>

@@ -24,7 +24,10 @@ export function MemberTable({ slug, role, initial }: { slug: string; role: TeamR
   const t = useTranslations("team.settings.members");
   const format = useFormatter();
   const trpc = useTRPC();
-  const { data: members } = useQuery({ ...trpc.teams.members.queryOptions({ team: slug }), initialData: initial });
+  const { data: members } = useQuery({
+    ...trpc.teams.members.queryOptions({ team: slug }),
+    initialData: initial,
+  });
   const canManage = roleAllows(role, "maintainer");
   return (
     <Table aria-label={t("title")}>
@@ -33,7 +36,11 @@ export function MemberTable({ slug, role, initial }: { slug: string; role: TeamR
           <Th>{t("name")}</Th>
           <Th className="w-44">{t("role")}</Th>
           <Th className="max-sm:hidden">{t("joined")}</Th>
-          {canManage && <Th><span className="sr-only">{t("actions")}</span></Th>}
+          {canManage && (
+            <Th>
+              <span className="sr-only">{t("actions")}</span>
+            </Th>
+          )}
         </Tr>
       </thead>
       <tbody>
@@ -45,10 +52,14 @@ export function MemberTable({ slug, role, initial }: { slug: string; role: TeamR
             <Td>
               <RoleCell slug={slug} own={role} member={member} />
             </Td>
-            <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">{format.dateTime(member.joinedAt, "day")}</Td>
+            <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">
+              {format.dateTime(member.joinedAt, "day")}
+            </Td>
             {canManage && (
               <Td className="text-right">
-                {!member.isMe && roleAllows(role, member.role) && <RemoveMember slug={slug} member={member} />}
+                {!member.isMe && roleAllows(role, member.role) && (
+                  <RemoveMember slug={slug} member={member} />
+                )}
               </Td>
             )}
           </Tr>
@@ -86,7 +97,8 @@ function RoleCell({ slug, own, member }: { slug: string; own: TeamRole; member: 
       onSettled: refresh,
     }),
   );
-  if (!roleAllows(own, "maintainer") || !roleAllows(own, member.role)) return <span>{names(member.role)}</span>;
+  if (!roleAllows(own, "maintainer") || !roleAllows(own, member.role))
+    return <span>{names(member.role)}</span>;
   return (
     <div className="flex flex-col gap-1.5">
       <Select
@@ -94,7 +106,9 @@ function RoleCell({ slug, own, member }: { slug: string; own: TeamRole; member: 
         hideLabel
         options={options}
         value={change.isPending ? change.variables.role : member.role}
-        onChange={(next) => next !== member.role && change.mutate({ team: slug, userId: member.userId, role: next })}
+        onChange={(next) =>
+          next !== member.role && change.mutate({ team: slug, userId: member.userId, role: next })
+        }
         disabled={change.isPending}
       />
       <ErrorNotice message={change.error && wording(change.error)} />

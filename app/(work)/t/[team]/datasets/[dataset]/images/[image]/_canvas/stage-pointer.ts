@@ -258,7 +258,7 @@ export class StagePointer {
     const { tool, hovered } = this.#editor.state;
     const isPanning = this.#gesture?.kind === "pan";
     const isReady = this.#isSpaceHeld || tool === "pan";
-    this.#element.dataset["cursor"] = isPanning
+    this.#element.dataset.cursor = isPanning
       ? "grabbing"
       : isReady
         ? "grab"

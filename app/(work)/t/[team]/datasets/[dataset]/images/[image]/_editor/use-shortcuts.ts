@@ -118,7 +118,7 @@ function nudge({ editor }: Context, event: KeyboardEvent, x: number, y: number):
 }
 
 function isStage(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.dataset["testid"] === "stage";
+  return target instanceof HTMLElement && target.dataset.testid === "stage";
 }
 
 function isElsewhere(target: EventTarget | null): boolean {
