@@ -81,9 +81,10 @@ export async function openStage(): Promise<Stage> {
       await start({ name: entry, args, environment: { ...environment, PORT: String(own), NODE_ENV: "production" }, readyUrl: url });
       return url;
     },
-    close: async () => {
-      for (const close of closers.splice(0).reverse()) await close().catch((error) => note(String(error)));
-    },
+    // Asked for twice after a Ctrl-C, by its handler and by the bench that then failed: both wait for the one end.
+    close: once(async () => {
+      for (const close of closers.reverse()) await close().catch((error) => note(String(error)));
+    }),
   };
 }
 
