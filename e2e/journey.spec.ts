@@ -77,6 +77,7 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
     await expect(dialog.getByText("What the version will hold")).toBeVisible();
     await pictureOf(page, "freeze");
     await dialog.getByRole("button", { name: "Freeze version" }).click();
+    await expect(page.getByText("Version 1 is frozen")).toBeVisible();
     await page.goto(`/t/${team}/datasets/raccoons/versions`);
     await expect(page.getByText("Version 1").first()).toBeVisible();
     await expectAccessible(page);

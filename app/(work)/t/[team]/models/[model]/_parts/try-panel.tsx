@@ -41,8 +41,7 @@ export function TryPanel({
         </h2>
         <p className="text-sm text-ink-soft">{t("lead")}</p>
       </div>
-      <div
-        role="group"
+      <fieldset
         aria-labelledby="try-title"
         onDragOver={(event) => {
           event.preventDefault();
@@ -51,7 +50,7 @@ export function TryPanel({
         onDragLeave={() => setIsOver(false)}
         onDrop={onDrop}
         className={classNames(
-          "flex min-h-64 flex-col items-center justify-center rounded-lg border bg-sunk",
+          "flex min-h-64 min-w-0 flex-col items-center justify-center rounded-lg border bg-sunk",
           isOver ? "border-pigment" : "border-line",
         )}
       >
@@ -63,7 +62,7 @@ export function TryPanel({
             {t("drop")} <FileButton onFile={look} />
           </p>
         )}
-      </div>
+      </fieldset>
       <BrowserProgress browser={browser} />
       {shown && (
         <p className="text-sm text-ink-soft">
