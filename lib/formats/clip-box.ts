@@ -12,13 +12,19 @@ export function clipBox(box: Box, picture: { widthPx: number; heightPx: number }
   if (!(box.width > 0 && box.height > 0)) return { kind: "empty" };
   const right = box.x + box.width;
   const bottom = box.y + box.height;
-  if (box.x >= picture.widthPx || box.y >= picture.heightPx || right <= 0 || bottom <= 0) return { kind: "outside" };
+  if (box.x >= picture.widthPx || box.y >= picture.heightPx || right <= 0 || bottom <= 0)
+    return { kind: "outside" };
   const over = Math.max(-box.x, -box.y, right - picture.widthPx, bottom - picture.heightPx);
   if (over <= TOLERANCE_PX) return { kind: "inside", box };
   const x = Math.max(0, box.x);
   const y = Math.max(0, box.y);
   return {
     kind: "clipped",
-    box: { x, y, width: Math.min(right, picture.widthPx) - x, height: Math.min(bottom, picture.heightPx) - y },
+    box: {
+      x,
+      y,
+      width: Math.min(right, picture.widthPx) - x,
+      height: Math.min(bottom, picture.heightPx) - y,
+    },
   };
 }

@@ -82,7 +82,13 @@ export function cocoCollector() {
     }
     noteWhatIsNotRead(read, note);
     const [x, y, width, height, ...more] = read.bbox ?? [];
-    if (x === undefined || y === undefined || width === undefined || height === undefined || more.length > 0) {
+    if (
+      x === undefined ||
+      y === undefined ||
+      width === undefined ||
+      height === undefined ||
+      more.length > 0
+    ) {
       if (read.segments_info === undefined && read.caption === undefined) note("annotationWithoutBox");
       return;
     }
@@ -105,7 +111,10 @@ export function cocoCollector() {
       else if (label === undefined) note("cocoUnknownCategory", { id: categoryId });
       else picture.boxes.push({ ...box, label });
     }
-    const notes = [...tally.values()].map(({ note: one, count }) => ({ ...one, args: { ...one.args, count } }));
+    const notes = [...tally.values()].map(({ note: one, count }) => ({
+      ...one,
+      args: { ...one.args, count },
+    }));
     return { pictures: [...images.values()], labels: [...categories.values()], notes };
   }
 
@@ -139,7 +148,8 @@ function hasContent(value: unknown): boolean {
 function cocoAttributes(read: ReadAnnotation): ImportedAttributes {
   const attributes: ImportedAttributes = {};
   for (const [name, value] of Object.entries(read.attributes ?? {}).slice(0, 32)) {
-    if (typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) attributes[name.slice(0, 64)] = value;
+    if (typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value)))
+      attributes[name.slice(0, 64)] = value;
     else if (typeof value === "string") attributes[name.slice(0, 64)] = value.slice(0, 2000);
   }
   if (read.iscrowd === 1 || read.iscrowd === true) attributes.iscrowd = true;

@@ -1,6 +1,11 @@
 import type { ImportedBox } from "./imported-annotation";
 
-export type CocoWritePicture = { fileName: string; widthPx: number; heightPx: number; boxes: readonly ImportedBox[] };
+export type CocoWritePicture = {
+  fileName: string;
+  widthPx: number;
+  heightPx: number;
+  boxes: readonly ImportedBox[];
+};
 
 /**
  * Writes a COCO file piece by piece, so that a set of any size needs the memory of one picture. Category ids
@@ -26,7 +31,10 @@ export function* writeCoco(set: {
   yield "]}\n";
 }
 
-function* annotationLines(kept: { imageId: number; boxes: readonly ImportedBox[] }[], categoryIds: Map<string, number>) {
+function* annotationLines(
+  kept: { imageId: number; boxes: readonly ImportedBox[] }[],
+  categoryIds: Map<string, number>,
+) {
   let id = 0;
   for (const { imageId, boxes } of kept) {
     for (const { label, x, y, width, height, attributes } of boxes) {

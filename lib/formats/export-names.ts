@@ -1,5 +1,9 @@
 const EXTENSIONS: Record<string, string> = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" };
-const FITTING: Record<string, RegExp> = { "image/jpeg": /\.jpe?g$/i, "image/png": /\.png$/i, "image/webp": /\.webp$/i };
+const FITTING: Record<string, RegExp> = {
+  "image/jpeg": /\.jpe?g$/i,
+  "image/png": /\.png$/i,
+  "image/webp": /\.webp$/i,
+};
 /** File systems allow 255 bytes, not characters, in a name: 85 Hangul syllables. Room is left for a number. */
 const MAX_NAME_BYTES = 200;
 

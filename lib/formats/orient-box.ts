@@ -9,13 +9,21 @@ export function orientBox(box: Box, orientation: number, raw: { widthPx: number;
   const right = raw.widthPx - x - width;
   const below = raw.heightPx - y - height;
   switch (orientation) {
-    case 2: return { x: right, y, width, height };
-    case 3: return { x: right, y: below, width, height };
-    case 4: return { x, y: below, width, height };
-    case 5: return { x: y, y: x, width: height, height: width };
-    case 6: return { x: below, y: x, width: height, height: width };
-    case 7: return { x: below, y: right, width: height, height: width };
-    case 8: return { x: y, y: right, width: height, height: width };
-    default: return box;
+    case 2:
+      return { x: right, y, width, height };
+    case 3:
+      return { x: right, y: below, width, height };
+    case 4:
+      return { x, y: below, width, height };
+    case 5:
+      return { x: y, y: x, width: height, height: width };
+    case 6:
+      return { x: below, y: x, width: height, height: width };
+    case 7:
+      return { x: below, y: right, width: height, height: width };
+    case 8:
+      return { x: y, y: right, width: height, height: width };
+    default:
+      return box;
   }
 }

@@ -61,7 +61,8 @@ export function readVocAnnotation(root: XmlElement): VocAnnotation {
 export function vocOriginOf(annotations: Iterable<VocAnnotation>): VocOrigin {
   for (const { origin, objects } of annotations) {
     if (origin === "one") continue;
-    if (objects.some(({ corners }) => decimalToNumber(corners[0]) < 1 || decimalToNumber(corners[1]) < 1)) return "zero";
+    if (objects.some(({ corners }) => decimalToNumber(corners[0]) < 1 || decimalToNumber(corners[1]) < 1))
+      return "zero";
   }
   return "one";
 }
@@ -97,7 +98,9 @@ function readObject(element: XmlElement, notes: FormatNote[]): VocObject | undef
   if (child(element, "part")) notes.push({ reason: "partsNotRead", args: { label } });
   if (child(element, "actions")) notes.push({ reason: "actionsNotRead", args: { label } });
   const box = child(element, "bndbox");
-  const corners = (["xmin", "ymin", "xmax", "ymax"] as const).map((name) => parseDecimal(childText(box, name)));
+  const corners = (["xmin", "ymin", "xmax", "ymax"] as const).map((name) =>
+    parseDecimal(childText(box, name)),
+  );
   const [xmin, ymin, xmax, ymax] = corners;
   if (!xmin || !ymin || !xmax || !ymax) return void notes.push({ reason: "boxUnreadable", args: { label } });
   return { label, corners: [xmin, ymin, xmax, ymax], attributes: readAttributes(element) };

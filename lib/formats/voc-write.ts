@@ -45,7 +45,9 @@ function objectLines(box: ImportedBox): string[] {
 }
 
 function flagLine(name: string, value: string | number | boolean | undefined): string[] {
-  return value === undefined ? [] : [`\t\t<${name}>${value === true || value === 1 || value === "1" ? 1 : 0}</${name}>`];
+  return value === undefined
+    ? []
+    : [`\t\t<${name}>${value === true || value === 1 || value === "1" ? 1 : 0}</${name}>`];
 }
 
 function corners({ x, y, width, height }: ImportedBox): string {
@@ -60,7 +62,15 @@ function corners({ x, y, width, height }: ImportedBox): string {
 
 /** Escapes text for XML and leaves out what XML 1.0 cannot hold (control characters, lone surrogates). */
 export function escapeXml(text: string): string {
-  const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;" };
+  const escapes: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\t": "&#9;",
+    "\n": "&#10;",
+    "\r": "&#13;",
+  };
   return text
     .toWellFormed()
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")

@@ -1,6 +1,10 @@
 import type { SplitName, VersionAnnotation, VersionCounts } from "../protocol/dataset-version";
 
-export type CountableItem = { split: SplitName; groupKey: string | null; annotations: readonly VersionAnnotation[] };
+export type CountableItem = {
+  split: SplitName;
+  groupKey: string | null;
+  annotations: readonly VersionAnnotation[];
+};
 
 /** What a version holds; `byLabel` is keyed by label id and counts annotations, `groups` those of two or more pictures. */
 export function countVersion(items: readonly CountableItem[]): VersionCounts {

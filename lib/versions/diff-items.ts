@@ -1,7 +1,13 @@
 import type { SplitName, VersionAnnotation } from "../protocol/dataset-version";
 import { canonicalJson } from "./canonical-json";
 
-export type DiffItem = { imageId: string; fileName: string; blobSha256: string; split: SplitName; annotations: readonly VersionAnnotation[] };
+export type DiffItem = {
+  imageId: string;
+  fileName: string;
+  blobSha256: string;
+  split: SplitName;
+  annotations: readonly VersionAnnotation[];
+};
 
 const EXAMPLES = 5;
 
@@ -27,11 +33,17 @@ export function diffItems(from: readonly DiffItem[], to: readonly DiffItem[]): V
     else if (later.split !== item.split) count(lines.splitsChanged, item.fileName);
     diffAnnotations(lines, item.fileName, item.annotations, later?.annotations ?? []);
   }
-  for (const item of to) if (!before.has(item.imageId)) diffAnnotations(lines, item.fileName, [], item.annotations);
+  for (const item of to)
+    if (!before.has(item.imageId)) diffAnnotations(lines, item.fileName, [], item.annotations);
   return lines;
 }
 
-function diffAnnotations(lines: VersionDiff, fileName: string, from: readonly VersionAnnotation[], to: readonly VersionAnnotation[]) {
+function diffAnnotations(
+  lines: VersionDiff,
+  fileName: string,
+  from: readonly VersionAnnotation[],
+  to: readonly VersionAnnotation[],
+) {
   const before = new Map(from.map((annotation) => [annotation.id, canonicalJson(annotation)]));
   for (const annotation of to) {
     const earlier = before.get(annotation.id);

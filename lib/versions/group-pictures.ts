@@ -9,7 +9,10 @@ export type GroupablePicture = { id: string; blobSha256: string; dhash: string; 
  * Hashes are compared by the pigeonhole principle: cut into `bits + 1` bands, two hashes within `bits` of each
  * other agree in at least one band, so only those that share a band are compared.
  */
-export function groupPictures(pictures: readonly GroupablePicture[], nearDuplicateBits: number): Map<string, string> {
+export function groupPictures(
+  pictures: readonly GroupablePicture[],
+  nearDuplicateBits: number,
+): Map<string, string> {
   const sets = disjointSets(pictures.length);
   joinEqual(pictures, sets, (picture) => picture.blobSha256);
   joinEqual(pictures, sets, (picture) => picture.groupKey);
@@ -49,7 +52,11 @@ function disjointSets(size: number): DisjointSets {
   return { find, join: (a, b) => void (parents[find(a)] = find(b)) };
 }
 
-function joinEqual(pictures: readonly GroupablePicture[], sets: DisjointSets, keyOf: (picture: GroupablePicture) => string | null) {
+function joinEqual(
+  pictures: readonly GroupablePicture[],
+  sets: DisjointSets,
+  keyOf: (picture: GroupablePicture) => string | null,
+) {
   const first = new Map<string, number>();
   pictures.forEach((picture, index) => {
     const key = keyOf(picture);
@@ -65,7 +72,8 @@ function joinNear(pictures: readonly GroupablePicture[], sets: DisjointSets, bit
   for (const bucket of bandBuckets(hashes, bits + 1)) {
     for (const [at, a] of bucket.entries()) {
       for (const b of bucket.slice(at + 1)) {
-        if (sets.find(a) !== sets.find(b) && dhashDistance(hashes[a] ?? 0n, hashes[b] ?? 0n) <= bits) sets.join(a, b);
+        if (sets.find(a) !== sets.find(b) && dhashDistance(hashes[a] ?? 0n, hashes[b] ?? 0n) <= bits)
+          sets.join(a, b);
       }
     }
   }

@@ -43,7 +43,12 @@ function strictest(imported: Set<SplitName>): SplitName | undefined {
   return (["test", "val", "train"] as const).find((split) => imported.has(split));
 }
 
-function assign(group: Group, split: SplitName, chosen: Map<string, SplitName>, counts: Record<SplitName, number>) {
+function assign(
+  group: Group,
+  split: SplitName,
+  chosen: Map<string, SplitName>,
+  counts: Record<SplitName, number>,
+) {
   for (const id of group.ids) chosen.set(id, split);
   counts[split] += group.ids.length;
 }

@@ -23,7 +23,10 @@ const globals = globalThis as { atelierBoss?: Promise<PgBoss> | undefined };
  * Starts the queue of imports and exports. The `job` table is the truth and pg-boss the messenger: whatever
  * is open is sent again at start and every minute, and `runJob` takes care that only one process works on it.
  */
-export async function startJobQueue(stores: { db: Database; blobs: BlobStore }, databaseUrl: string): Promise<PgBoss> {
+export async function startJobQueue(
+  stores: { db: Database; blobs: BlobStore },
+  databaseUrl: string,
+): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     // The schema belongs to the application's role; pg-boss's tables must as well.
@@ -37,9 +40,13 @@ export async function startJobQueue(stores: { db: Database; blobs: BlobStore }, 
   await boss.start();
   await boss.createQueue(RUN, { retryLimit: 0, expireInSeconds: 23 * 3600, deleteAfterSeconds: 24 * 3600 });
   await boss.createQueue(SWEEP, { retryLimit: 0, deleteAfterSeconds: 3600 });
-  await boss.work<{ jobId: string }>(RUN, { localConcurrency: JOBS_AT_ONCE, pollingIntervalSeconds: 1 }, async ([message]) => {
-    if (message) await runJob(stores, JobId.parse(message.data.jobId));
-  });
+  await boss.work<{ jobId: string }>(
+    RUN,
+    { localConcurrency: JOBS_AT_ONCE, pollingIntervalSeconds: 1 },
+    async ([message]) => {
+      if (message) await runJob(stores, JobId.parse(message.data.jobId));
+    },
+  );
   await boss.work(SWEEP, async () => {
     await sendOpenJobs(boss, stores.db);
     await sweepUploads(stores.db);
@@ -54,10 +61,12 @@ export async function startJobQueue(stores: { db: Database; blobs: BlobStore }, 
  * database was away.
  */
 export function serverJobQueue(): Promise<PgBoss> {
-  globals.atelierBoss ??= startJobQueue({ db: database(), blobs: blobs() }, settings().DATABASE_URL).catch((error) => {
-    globals.atelierBoss = undefined;
-    throw error;
-  });
+  globals.atelierBoss ??= startJobQueue({ db: database(), blobs: blobs() }, settings().DATABASE_URL).catch(
+    (error) => {
+      globals.atelierBoss = undefined;
+      throw error;
+    },
+  );
   return globals.atelierBoss;
 }
 

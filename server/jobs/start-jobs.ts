@@ -22,7 +22,10 @@ async function keepStartingQueue(signal: AbortSignal): Promise<void> {
   for (let waitMs = FIRST_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, LAST_RETRY_MS)) {
     try {
       const boss = await serverJobQueue();
-      const stop = () => void boss.stop({ graceful: true, timeout: 5000 }).catch((err) => log.warn({ err }, "the job queue did not stop cleanly"));
+      const stop = () =>
+        void boss
+          .stop({ graceful: true, timeout: 5000 })
+          .catch((err) => log.warn({ err }, "the job queue did not stop cleanly"));
       if (signal.aborted) return stop();
       return signal.addEventListener("abort", stop);
     } catch (err) {

@@ -5,12 +5,19 @@ import { recordAudit } from "../audit/record-audit";
 import { requireDataset } from "./require-dataset";
 
 /** Gives a dataset another name or description; its address stays. */
-export async function renameDataset(access: TeamAccess, input: { dataset: string; name: string; description?: string | undefined }) {
+export async function renameDataset(
+  access: TeamAccess,
+  input: { dataset: string; name: string; description?: string | undefined },
+) {
   requireRole(access, "maintainer");
   await inTeam(access.db, access.team.id, async (tx) => {
     const { id } = await requireDataset(tx, access, input.dataset);
     const name = input.name.normalize("NFC").trim();
-    await updateDataset(tx, { datasetId: id, name, ...(input.description !== undefined && { description: input.description }) });
+    await updateDataset(tx, {
+      datasetId: id,
+      name,
+      ...(input.description !== undefined && { description: input.description }),
+    });
     await recordAudit(tx, access, { action: "dataset.renamed", target: id, data: { name } });
   });
 }

@@ -1,14 +1,17 @@
 import { insertDatasetIfNew } from "@/db/queries/dataset";
 import { inTeam } from "@/db/scope";
 import { datasetSlugOf } from "@/lib/versions/dataset-slug";
-import { requireRole, userIdOf, type TeamAccess } from "../../access";
+import { requireRole, type TeamAccess, userIdOf } from "../../access";
 import { AppError } from "../../errors";
 import { recordAudit } from "../audit/record-audit";
 
 const TRIES = 200;
 
 /** Makes an empty dataset. Its slug comes from the name; a number is added where the team has used it. */
-export async function createDataset(access: TeamAccess, input: { name: string; description?: string | undefined }) {
+export async function createDataset(
+  access: TeamAccess,
+  input: { name: string; description?: string | undefined },
+) {
   requireRole(access, "annotator");
   const name = input.name.normalize("NFC").trim();
   const base = (datasetSlugOf(name) ?? "dataset").slice(0, 44).replace(/-+$/, "");
@@ -22,7 +25,11 @@ export async function createDataset(access: TeamAccess, input: { name: string; d
         createdBy: userIdOf(access.actor),
       });
       if (!row) continue;
-      await recordAudit(tx, access, { action: "dataset.created", target: row.id, data: { name, slug: row.slug } });
+      await recordAudit(tx, access, {
+        action: "dataset.created",
+        target: row.id,
+        data: { name, slug: row.slug },
+      });
       return { id: row.id, slug: row.slug, name: row.name };
     }
     throw new AppError("conflict", "dataset.nameTaken", { args: { name } });

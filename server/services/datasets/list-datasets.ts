@@ -33,7 +33,12 @@ export async function getDataset(access: TeamAccess, input: { dataset: string })
   requireRole(access, "viewer");
   return inTeam(access.db, access.team.id, async (tx) => {
     const { id, slug, name, description, createdAt } = await requireDataset(tx, access, input.dataset);
-    const counts = (await countDatasets(tx, { datasetIds: [id] })).get(id) ?? { images: 0, annotated: 0, annotations: 0, versions: 0 };
+    const counts = (await countDatasets(tx, { datasetIds: [id] })).get(id) ?? {
+      images: 0,
+      annotated: 0,
+      annotations: 0,
+      versions: 0,
+    };
     const used = new Map((await countByLabel(tx, { datasetId: id })).map((row) => [row.labelId, row.count]));
     const labels = (await listLabels(tx, { datasetId: id })).map((label) => ({
       id: label.id,
@@ -42,6 +47,16 @@ export async function getDataset(access: TeamAccess, input: { dataset: string })
       position: label.position,
       annotations: used.get(label.id) ?? 0,
     }));
-    return { id, slug, name, description, createdAt, counts, labels, role: access.role, isMember: access.isMember };
+    return {
+      id,
+      slug,
+      name,
+      description,
+      createdAt,
+      counts,
+      labels,
+      role: access.role,
+      isMember: access.isMember,
+    };
   });
 }

@@ -15,24 +15,38 @@ export async function deleteImages(access: TeamAccess, input: ImageSelection): P
   return inTeam(access.db, access.team.id, async (tx) => {
     const { id: datasetId, slug } = await requireDataset(tx, access, input.dataset);
     const rows = await softDeleteImages(tx, { datasetId, imageIds: input.images });
-    await recordAudit(tx, access, { action: "images.deleted", target: datasetId, data: { dataset: slug, count: rows.length } });
+    await recordAudit(tx, access, {
+      action: "images.deleted",
+      target: datasetId,
+      data: { dataset: slug, count: rows.length },
+    });
     return { deleted: rows.length };
   });
 }
 
 /** Undoes a deletion. */
-export async function undeleteImages(access: TeamAccess, input: ImageSelection): Promise<{ restored: number }> {
+export async function undeleteImages(
+  access: TeamAccess,
+  input: ImageSelection,
+): Promise<{ restored: number }> {
   requireRole(access, "maintainer");
   return inTeam(access.db, access.team.id, async (tx) => {
     const { id: datasetId, slug } = await requireDataset(tx, access, input.dataset);
     const rows = await restoreImages(tx, { datasetId, imageIds: input.images });
-    await recordAudit(tx, access, { action: "images.restored", target: datasetId, data: { dataset: slug, count: rows.length } });
+    await recordAudit(tx, access, {
+      action: "images.restored",
+      target: datasetId,
+      data: { dataset: slug, count: rows.length },
+    });
     return { restored: rows.length };
   });
 }
 
 /** Says that pictures show one artwork (or, with null, that they do not): a freeze keeps a group in one split. */
-export async function groupImages(access: TeamAccess, input: ImageSelection & { group: string | null }): Promise<{ changed: number }> {
+export async function groupImages(
+  access: TeamAccess,
+  input: ImageSelection & { group: string | null },
+): Promise<{ changed: number }> {
   requireRole(access, "annotator");
   return inTeam(access.db, access.team.id, async (tx) => {
     const { id: datasetId } = await requireDataset(tx, access, input.dataset);

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { countImages, findImage, findNeighbours, IMAGE_SORTS, type ImageFilters, listAnnotationsOf, listImages } from "@/db/queries/image";
+import {
+  countImages,
+  findImage,
+  findNeighbours,
+  IMAGE_SORTS,
+  type ImageFilters,
+  listAnnotationsOf,
+  listImages,
+} from "@/db/queries/image";
 import { inTeam } from "@/db/scope";
 import { ImageId, LabelId } from "@/lib/ids";
 import { SplitName } from "@/lib/protocol/dataset-version";
@@ -63,7 +71,12 @@ export async function getImage(access: TeamAccess, input: z.infer<typeof GetImag
     const place = { datasetId: row.datasetId, filters: queryFilters(input.filters), sort: input.sort };
     const around = await findNeighbours(tx, { ...place, at: { key: row.sortKey, id: row.id } });
     const total = await countImages(tx, place);
-    return { ...describeImage(access.team.slug, row), dataset: { slug: row.datasetSlug, name: row.datasetName }, ...around, total };
+    return {
+      ...describeImage(access.team.slug, row),
+      dataset: { slug: row.datasetSlug, name: row.datasetName },
+      ...around,
+      total,
+    };
   });
 }
 
@@ -74,7 +87,18 @@ function queryFilters({ label, ...rest }: ImageFiltersInput): ImageFilters {
 type ImageRow = Awaited<ReturnType<typeof listImages>>[number];
 
 function describeImage(team: string, row: ImageRow) {
-  const { id, fileName, mime, widthPx, heightPx, thumbhash, groupKey, importedSplit, annotationCount, createdAt } = row;
+  const {
+    id,
+    fileName,
+    mime,
+    widthPx,
+    heightPx,
+    thumbhash,
+    groupKey,
+    importedSplit,
+    annotationCount,
+    createdAt,
+  } = row;
   return {
     id,
     fileName,

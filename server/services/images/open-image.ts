@@ -1,4 +1,3 @@
-
 import { findBlob } from "@/db/queries/blob";
 import { findImage } from "@/db/queries/image";
 import { inTeam } from "@/db/scope";
@@ -7,10 +6,11 @@ import { requireRole, type TeamAccess } from "../../access";
 import type { ServedBlob } from "../../blob-response";
 import { AppError } from "../../errors";
 
-
-
 /** A picture's bytes, or its thumbnail's, for whoever may see the team. */
-export async function openImage(access: TeamAccess, input: { image: ImageId; rendition: "thumbnail" | "full" }): Promise<ServedBlob> {
+export async function openImage(
+  access: TeamAccess,
+  input: { image: ImageId; rendition: "thumbnail" | "full" },
+): Promise<ServedBlob> {
   requireRole(access, "viewer");
   const found = await inTeam(access.db, access.team.id, async (tx) => {
     const row = await findImage(tx, { teamId: access.team.id, imageId: input.image });

@@ -23,4 +23,3 @@ export function describeJob(row: JobRow) {
     hasResult: row.resultSha256 !== null,
   };
 }
-

@@ -9,7 +9,9 @@ import { describeJob } from "./describe-job";
 /** A job's progress and report. */
 export async function getJob(access: TeamAccess, input: { job: JobId }) {
   requireRole(access, "viewer");
-  const found = await inTeam(access.db, access.team.id, (tx) => findJobWithDataset(tx, { teamId: access.team.id, jobId: input.job }));
+  const found = await inTeam(access.db, access.team.id, (tx) =>
+    findJobWithDataset(tx, { teamId: access.team.id, jobId: input.job }),
+  );
   if (!found) throw new AppError("notFound", "job.notFound");
   return { ...describeJob(found.job), dataset: found.datasetSlug };
 }

@@ -20,5 +20,9 @@ export async function openResult(access: TeamAccess, input: { job: JobId }): Pro
   const { input: asked } = row.job;
   const version = asked.kind === "export" && asked.versionNumber !== null ? `-v${asked.versionNumber}` : "";
   const format = asked.kind === "export" ? `-${asked.format}` : "";
-  return { ...blob, fileName: `${row.datasetSlug ?? "dataset"}${version}${format}.zip`, open: (range) => access.blobs.open(blob.sha256, range) };
+  return {
+    ...blob,
+    fileName: `${row.datasetSlug ?? "dataset"}${version}${format}.zip`,
+    open: (range) => access.blobs.open(blob.sha256, range),
+  };
 }

@@ -28,7 +28,16 @@ async function runLocked({ db, blobs }: Stores, jobId: JobId): Promise<void> {
   if (!row) return;
   if (!row.datasetId) throw new Error("a job without a dataset");
   const { teamId, datasetId, input, createdBy: userId } = row;
-  const job: RunningJob = { db, blobs, jobId, teamId, datasetId, userId, input, progress: progressOf(db, jobId) };
+  const job: RunningJob = {
+    db,
+    blobs,
+    jobId,
+    teamId,
+    datasetId,
+    userId,
+    input,
+    progress: progressOf(db, jobId),
+  };
   try {
     const outcome = input.kind === "import" ? { report: await runImport(job) } : await runExport(job);
     await asSystem(db, (tx) => finishJobRow(tx, { jobId, status: "succeeded", ...outcome }));
@@ -40,7 +49,9 @@ async function runLocked({ db, blobs }: Stores, jobId: JobId): Promise<void> {
 async function endBadly(db: Database, jobId: JobId, error: unknown): Promise<void> {
   if (error instanceof JobInterrupted || isConnectionLoss(error)) throw error;
   if (error instanceof JobCancelled) {
-    return asSystem(db, (tx) => finishJobRow(tx, { jobId, status: "cancelled", report: error.report ?? null }));
+    return asSystem(db, (tx) =>
+      finishJobRow(tx, { jobId, status: "cancelled", report: error.report ?? null }),
+    );
   }
   const failure = describeFailure(error);
   if (failure.reason === "unexpected") log.error({ err: error, jobId }, "a job failed unexpectedly");
@@ -49,14 +60,17 @@ async function endBadly(db: Database, jobId: JobId, error: unknown): Promise<voi
 
 function describeFailure(error: unknown) {
   if (error instanceof AppError) return { code: error.code, reason: error.reason, args: error.args };
-  if (error instanceof Error && "code" in error && error.code === "ENOSPC") return { code: "unavailable", reason: "storage.full" };
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC")
+    return { code: "unavailable", reason: "storage.full" };
   return { code: "unavailable", reason: "unexpected" };
 }
 
 /** The database went away: the job stays open and is taken up again when it is back. */
 function isConnectionLoss(error: unknown): boolean {
   const causes = [error, error instanceof Error ? error.cause : undefined];
-  return causes.some((one) => one instanceof Error && "code" in one && /^(CONNECTION_|ECONN|57P0)/.test(String(one.code)));
+  return causes.some(
+    (one) => one instanceof Error && "code" in one && /^(CONNECTION_|ECONN|57P0)/.test(String(one.code)),
+  );
 }
 
 const PROGRESS_EVERY_MS = 400;
@@ -72,4 +86,3 @@ function progressOf(db: Database, jobId: JobId): RunningJob["progress"] {
     if (cancelRequested) throw new JobCancelled(report);
   };
 }
-

@@ -10,13 +10,19 @@ import { requireDataset } from "../datasets/require-dataset";
 import { describeJob } from "./describe-job";
 
 /** Queues an export of a dataset as it is, or of one of its versions. Whoever can see it may take it along. */
-export async function startExport(access: TeamAccess, input: { dataset: string; format: ExportFormat; version?: number | undefined }) {
+export async function startExport(
+  access: TeamAccess,
+  input: { dataset: string; format: ExportFormat; version?: number | undefined },
+) {
   requireRole(access, "viewer");
   const user = requireUser(access);
   const row = await inTeam(access.db, access.team.id, async (tx) => {
     const dataset = await requireDataset(tx, access, input.dataset);
     const versionNumber = input.version ?? null;
-    if (versionNumber !== null && !(await findVersion(tx, { datasetId: dataset.id, number: versionNumber }))) {
+    if (
+      versionNumber !== null &&
+      !(await findVersion(tx, { datasetId: dataset.id, number: versionNumber }))
+    ) {
       throw new AppError("notFound", "version.notFound");
     }
     const job = await insertJob(tx, {
@@ -26,7 +32,11 @@ export async function startExport(access: TeamAccess, input: { dataset: string; 
       input: { kind: "export", format: input.format, versionNumber },
       createdBy: user.id,
     });
-    await recordAudit(tx, access, { action: "export.started", target: job.id, data: { dataset: dataset.slug, format: input.format } });
+    await recordAudit(tx, access, {
+      action: "export.started",
+      target: job.id,
+      data: { dataset: dataset.slug, format: input.format },
+    });
     return job;
   });
   await announceJob(row.id);

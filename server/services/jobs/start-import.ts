@@ -20,7 +20,9 @@ export async function startImport(access: TeamAccess, input: { dataset: string; 
   const row = await inTeam(access.db, access.team.id, async (tx) => {
     const dataset = await requireDataset(tx, access, input.dataset);
     const uploads = await listUploads(tx, { teamId: access.team.id, uploadIds });
-    const usable = uploads.filter(({ userId, bytes, receivedBytes }) => userId === user.id && bytes === receivedBytes);
+    const usable = uploads.filter(
+      ({ userId, bytes, receivedBytes }) => userId === user.id && bytes === receivedBytes,
+    );
     if (usable.length !== uploadIds.length) throw new AppError("invalid", "import.uploadMissing");
     await keepUploads(tx, { uploadIds, until: new Date(Date.now() + KEEP_MS) });
     const job = await insertJob(tx, {
@@ -30,7 +32,11 @@ export async function startImport(access: TeamAccess, input: { dataset: string; 
       input: { kind: "import", uploadIds },
       createdBy: user.id,
     });
-    await recordAudit(tx, access, { action: "import.started", target: job.id, data: { dataset: dataset.slug, files: uploadIds.length } });
+    await recordAudit(tx, access, {
+      action: "import.started",
+      target: job.id,
+      data: { dataset: dataset.slug, files: uploadIds.length },
+    });
     return job;
   });
   await announceJob(row.id);

@@ -25,10 +25,12 @@ export type CreateUpload = z.infer<typeof CreateUpload>;
 export async function createUpload(access: TeamAccess, input: CreateUpload, limits: { maxBytes: number }) {
   requireRole(access, "annotator");
   const user = requireUser(access);
-  if (input.bytes > limits.maxBytes) throw new AppError("tooLarge", "upload.tooLarge", { args: { maxBytes: limits.maxBytes } });
+  if (input.bytes > limits.maxBytes)
+    throw new AppError("tooLarge", "upload.tooLarge", { args: { maxBytes: limits.maxBytes } });
   await mkdir(uploadFolder(), { recursive: true });
   const disk = await statfs(uploadFolder());
-  if (disk.bavail * disk.bsize < input.bytes + SPARE_BYTES) throw Object.assign(new Error("disk full"), { code: "ENOSPC" });
+  if (disk.bavail * disk.bsize < input.bytes + SPARE_BYTES)
+    throw Object.assign(new Error("disk full"), { code: "ENOSPC" });
   const row = await inTeam(access.db, access.team.id, (tx) =>
     insertUpload(tx, {
       teamId: access.team.id,

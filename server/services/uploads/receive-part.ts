@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, rm } from "node:fs/promises";
-import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { advanceUpload, deleteUploads, findUpload } from "@/db/queries/upload";
 import { asSystem } from "@/db/scope";
@@ -16,7 +16,12 @@ export type UploadState = { id: UploadId; receivedBytes: number; bytes: number; 
 /** One person's upload; to anybody else it does not exist. */
 export async function readUpload(ctx: RequestContext, uploadId: UploadId): Promise<UploadState> {
   const { row } = await openUpload(ctx, uploadId);
-  return { id: row.id, receivedBytes: row.receivedBytes, bytes: row.bytes, complete: row.receivedBytes === row.bytes };
+  return {
+    id: row.id,
+    receivedBytes: row.receivedBytes,
+    bytes: row.bytes,
+    complete: row.receivedBytes === row.bytes,
+  };
 }
 
 /**
@@ -32,7 +37,12 @@ export async function receivePart(
   const written = await append(uploadPath(row.id), part.offset, row.bytes, part.body);
   const receivedBytes = part.offset + written.bytes;
   const moved = await asSystem(ctx.db, (tx) =>
-    advanceUpload(tx, { uploadId: row.id, from: part.offset, to: receivedBytes, expiresAt: new Date(Date.now() + UPLOAD_LIFE_MS) }),
+    advanceUpload(tx, {
+      uploadId: row.id,
+      from: part.offset,
+      to: receivedBytes,
+      expiresAt: new Date(Date.now() + UPLOAD_LIFE_MS),
+    }),
   );
   if (!moved) throw wrongOffset((await openUpload(ctx, part.uploadId)).row.receivedBytes);
   if (written.error) throw written.error;
@@ -50,11 +60,15 @@ export async function abandonUpload(ctx: RequestContext, uploadId: UploadId): Pr
 
 async function openUpload(ctx: RequestContext, uploadId: UploadId) {
   const user = requireUser(ctx);
-  if (ctx.actor.kind === "token" && !ctx.actor.scopes.some((scope) => scope === "write" || scope === "admin")) {
+  if (
+    ctx.actor.kind === "token" &&
+    !ctx.actor.scopes.some((scope) => scope === "write" || scope === "admin")
+  ) {
     throw new AppError("forbidden", "token.scopeTooNarrow", { args: { scope: "write" } });
   }
   const row = await asSystem(ctx.db, (tx) => findUpload(tx, { uploadId, userId: user.id }));
-  const isOtherTeams = ctx.actor.kind === "token" && ctx.actor.boundTeamId !== null && ctx.actor.boundTeamId !== row?.teamId;
+  const isOtherTeams =
+    ctx.actor.kind === "token" && ctx.actor.boundTeamId !== null && ctx.actor.boundTeamId !== row?.teamId;
   if (!row || isOtherTeams) throw new AppError("notFound", "upload.notFound");
   return { row, user };
 }
@@ -69,7 +83,10 @@ async function append(file: string, offset: number, announced: number, body: Rea
   try {
     for await (const chunk of body) {
       if (offset + bytes + chunk.byteLength > announced) {
-        return { bytes, error: new AppError("tooLarge", "upload.moreThanAnnounced", { args: { announced } }) };
+        return {
+          bytes,
+          error: new AppError("tooLarge", "upload.moreThanAnnounced", { args: { announced } }),
+        };
       }
       await handle.write(chunk, 0, chunk.byteLength, offset + bytes);
       bytes += chunk.byteLength;

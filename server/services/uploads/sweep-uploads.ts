@@ -15,7 +15,12 @@ export async function sweepUploads(db: Database): Promise<void> {
   const names = await readdir(uploadFolder()).catch(() => []);
   for (const name of names) {
     const file = path.join(uploadFolder(), name);
-    const age = Date.now() - (await stat(file).then(({ mtimeMs }) => mtimeMs, () => Date.now()));
+    const age =
+      Date.now() -
+      (await stat(file).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Date.now(),
+      ));
     if (age > ORPHAN_AGE_MS) await rm(file, { force: true });
   }
 }

@@ -11,7 +11,10 @@ const EXTENSIONS: Record<string, string> = { "image/jpeg": "jpg", "image/png": "
  * A frozen version as the trainer reads it. Each picture's `file` is `<sha256>.<jpg|png|webp>`: its blob's bytes
  * as they are. Throws `notFound` when the scope holds no such version.
  */
-export async function buildFrozenDataset(tx: Transaction, params: { versionId: DatasetVersionId }): Promise<FrozenDataset> {
+export async function buildFrozenDataset(
+  tx: Transaction,
+  params: { versionId: DatasetVersionId },
+): Promise<FrozenDataset> {
   const version = await findVersionById(tx, params);
   if (!version) throw new AppError("notFound", "version.notFound");
   const items = await listVersionItems(tx, params);

@@ -1,6 +1,6 @@
+import { diffItems } from "@/lib/versions/diff-items";
 import type { TeamAccess } from "../../access";
 import { requireRole } from "../../access";
-import { diffItems } from "@/lib/versions/diff-items";
 import { listItems } from "./read-versions";
 
 /** What changed from one version of a dataset to another. */

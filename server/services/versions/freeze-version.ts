@@ -48,7 +48,12 @@ export async function freezeVersion(access: TeamAccess, input: FreezeInput) {
     await recordAudit(tx, access, {
       action: "version.frozen",
       target: made.id,
-      data: { dataset: dataset.slug, number: made.number, images: draft.counts.images, contentHash: draft.contentHash },
+      data: {
+        dataset: dataset.slug,
+        number: made.number,
+        images: draft.counts.images,
+        contentHash: draft.contentHash,
+      },
     });
     return { ...made, contentHash: draft.contentHash, counts: draft.counts, isNew: true };
   });

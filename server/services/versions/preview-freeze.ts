@@ -1,11 +1,11 @@
 import { countImportedSplits, findThumbnails } from "@/db/queries/image";
 import { inTeam } from "@/db/scope";
-import type { SplitConfig, SplitName, VersionCounts } from "@/lib/protocol/dataset-version";
 import type { LabelId } from "@/lib/ids";
+import type { SplitConfig, SplitName, VersionCounts } from "@/lib/protocol/dataset-version";
 import { requireRole, type TeamAccess } from "../../access";
 import { requireDataset } from "../datasets/require-dataset";
-import { type DraftItem, draftVersion } from "./freeze-version";
 import { imageUrl } from "../images/image-url";
+import { type DraftItem, draftVersion } from "./freeze-version";
 
 const SHOWN_GROUPS = 24;
 const SHOWN_OF_GROUP = 6;
@@ -22,7 +22,12 @@ export async function previewFreeze(access: TeamAccess, input: { dataset: string
   return inTeam(access.db, access.team.id, async (tx) => {
     const { id: datasetId } = await requireDataset(tx, access, input.dataset);
     const { items, labels, counts } = await draftVersion(tx, { datasetId, split: input.split });
-    const byLabel = labels.map(({ id, name, hue }) => ({ id, name, hue, bySplit: annotationsBySplit(items, id) }));
+    const byLabel = labels.map(({ id, name, hue }) => ({
+      id,
+      name,
+      hue,
+      bySplit: annotationsBySplit(items, id),
+    }));
     const groups = listGroups(items);
     const shown = groups.slice(0, SHOWN_GROUPS);
     const urls = new Map(
@@ -36,7 +41,11 @@ export async function previewFreeze(access: TeamAccess, input: { dataset: string
       importedSplits: await countImportedSplits(tx, { datasetId }),
       byLabel,
       warnings: warningsOf(items, counts, byLabel),
-      groups: shown.map(({ split, images, size }) => ({ split, size, thumbnails: images.map((id) => ({ id, url: urls.get(id) ?? "" })) })),
+      groups: shown.map(({ split, images, size }) => ({
+        split,
+        size,
+        thumbnails: images.map((id) => ({ id, url: urls.get(id) ?? "" })),
+      })),
       otherGroups: groups.length - shown.length,
     };
   });
@@ -46,7 +55,8 @@ type LabelCounts = { id: LabelId; name: string; hue: number; bySplit: Record<Spl
 
 function annotationsBySplit(items: readonly DraftItem[], labelId: LabelId): Record<SplitName, number> {
   const counts: Record<SplitName, number> = { train: 0, val: 0, test: 0 };
-  for (const { split, annotations } of items) counts[split] += annotations.filter((one) => one.labelId === labelId).length;
+  for (const { split, annotations } of items)
+    counts[split] += annotations.filter((one) => one.labelId === labelId).length;
   return counts;
 }
 
@@ -64,7 +74,11 @@ function listGroups(items: readonly DraftItem[]) {
     }));
 }
 
-function warningsOf(items: readonly DraftItem[], counts: VersionCounts, byLabel: readonly LabelCounts[]): FreezeWarning[] {
+function warningsOf(
+  items: readonly DraftItem[],
+  counts: VersionCounts,
+  byLabel: readonly LabelCounts[],
+): FreezeWarning[] {
   const warnings: FreezeWarning[] = [];
   if (items.length === 0) return warnings;
   const [trains, tests] = [counts.bySplit.train > 0, counts.bySplit.test > 0];

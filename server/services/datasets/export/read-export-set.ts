@@ -1,9 +1,9 @@
+import type { Transaction } from "@/db/client";
 import { findDatasetById } from "@/db/queries/dataset";
 import { listAllAnnotations, listAllImages } from "@/db/queries/image";
 import { listLabels } from "@/db/queries/label";
 import { findVersion, listVersionItems } from "@/db/queries/version";
 import { inTeam } from "@/db/scope";
-import type { Transaction } from "@/db/client";
 import type { ImportedBox } from "@/lib/formats/imported-annotation";
 import type { DatasetId, Sha256 } from "@/lib/ids";
 import type { SplitName, VersionAnnotation } from "@/lib/protocol/dataset-version";
@@ -27,7 +27,9 @@ export type ExportSet = { name: string; labels: string[]; pictures: ExportPictur
 /** What is to be exported: a version as it was frozen, or the dataset as it is now with the splits it came with. */
 export function readExportSet(job: RunningJob, versionNumber: number | null): Promise<ExportSet> {
   return inTeam(job.db, job.teamId, (tx) =>
-    versionNumber === null ? readWorkingSet(tx, job.datasetId) : readVersion(tx, job.datasetId, versionNumber),
+    versionNumber === null
+      ? readWorkingSet(tx, job.datasetId)
+      : readVersion(tx, job.datasetId, versionNumber),
   );
 }
 
@@ -50,7 +52,10 @@ async function readVersion(tx: Transaction, datasetId: DatasetId, number: number
   const version = dataset && (await findVersion(tx, { datasetId, number }));
   if (!version) throw new AppError("notFound", "version.notFound");
   const items = await listVersionItems(tx, { versionId: version.id });
-  const pictures = items.map(({ annotations, ...item }) => ({ ...item, ...boxesOf(annotations, version.labels) }));
+  const pictures = items.map(({ annotations, ...item }) => ({
+    ...item,
+    ...boxesOf(annotations, version.labels),
+  }));
   return { name: `${dataset.name} v${number}`, labels: version.labels.map(({ name }) => name), pictures };
 }
 

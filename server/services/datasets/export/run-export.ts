@@ -22,7 +22,10 @@ export async function runExport(job: RunningJob): Promise<{ report: JobReport; r
   const { format, versionNumber } = job.input;
   const set = await readExportSet(job, versionNumber);
   const names = exportNames(set.pictures);
-  const pictures = set.pictures.map((picture, index) => ({ ...picture, name: names[index] ?? picture.fileName }));
+  const pictures = set.pictures.map((picture, index) => ({
+    ...picture,
+    name: names[index] ?? picture.fileName,
+  }));
   const zip = new ZipFile();
   const stored = job.blobs.put(Readable.from(zip.outputStream));
   const abandoned = stored.catch(() => undefined);
@@ -41,7 +44,12 @@ export async function runExport(job: RunningJob): Promise<{ report: JobReport; r
   return { report: describe(format, set), resultSha256: blob.sha256 };
 }
 
-async function addPictures(job: RunningJob, zip: ZipFile, folder: string, pictures: readonly NamedPicture[]): Promise<void> {
+async function addPictures(
+  job: RunningJob,
+  zip: ZipFile,
+  folder: string,
+  pictures: readonly NamedPicture[],
+): Promise<void> {
   await job.progress(0, pictures.length);
   let done = 0;
   for (const { name, blobSha256 } of pictures) {
@@ -62,7 +70,12 @@ function addCocoFiles(zip: ZipFile, set: ExportSet, pictures: readonly NamedPict
     const json = writeCoco({
       description: set.name,
       labels: set.labels,
-      pictures: members.map(({ name, widthPx, heightPx, boxes }) => ({ fileName: name, widthPx, heightPx, boxes })),
+      pictures: members.map(({ name, widthPx, heightPx, boxes }) => ({
+        fileName: name,
+        widthPx,
+        heightPx,
+        boxes,
+      })),
     });
     const name = split === null ? "annotations/instances.json" : `annotations/instances_${split}.json`;
     zip.addBuffer(Buffer.from([...json].join("")), name, { mtime: EPOCH });
@@ -79,7 +92,9 @@ function addVocFiles(zip: ZipFile, set: ExportSet, pictures: readonly NamedPictu
     const list = members.map(({ name }) => `${stem(name)}\n`).join("");
     zip.addBuffer(Buffer.from(list), `ImageSets/Main/${split}.txt`, { mtime: EPOCH });
   }
-  zip.addBuffer(Buffer.from(set.labels.map((label) => `${label}\n`).join("")), "labels.txt", { mtime: EPOCH });
+  zip.addBuffer(Buffer.from(set.labels.map((label) => `${label}\n`).join("")), "labels.txt", {
+    mtime: EPOCH,
+  });
 }
 
 function bySplit(pictures: readonly NamedPicture[]): [SplitName | null, NamedPicture[]][] {

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
+import type { UploadId } from "@/lib/ids";
 import { openZip } from "@/server/formats/open-zip";
 import { readHead, type SourceFile } from "@/server/formats/source-file";
 import { sniffFormat } from "@/server/images/sniff-format";
-import type { UploadId } from "@/lib/ids";
 import { uploadPath } from "../../uploads/upload-folder";
 
 export type UploadedFile = { id: UploadId; fileName: string; bytes: number };

@@ -49,7 +49,13 @@ describe("importing a Pascal VOC zip", () => {
     expect(second.report?.annotations.added).toBe(0);
     const page = await list(dataset);
     expect(page.items[1]?.fileName).toBe("raccoon-2.jpg");
-    expect(page.items[1]?.annotations[0]?.geometry).toEqual({ type: "box", x: 59, y: 50, width: 403, height: 449 });
+    expect(page.items[1]?.annotations[0]?.geometry).toEqual({
+      type: "box",
+      x: 59,
+      y: 50,
+      width: 403,
+      height: 449,
+    });
   }, 120_000);
 
   it("reads the format sample with its split lists, and says what it leaves out", async () => {
@@ -59,11 +65,17 @@ describe("importing a Pascal VOC zip", () => {
     expect(report?.format).toBe("voc");
     expect(report?.skipped.map(({ reason }) => reason)).toContain("partsNotRead");
     // The sample's two pictures are the same bytes; the one with boxes is kept.
-    expect(report?.changed.map(({ file, reason }) => [file, reason])).toEqual([["JPEGImages/2007_000002.jpg", "sameBytes"]]);
-    const page = await list(dataset);
-    expect(page.items.map(({ fileName, importedSplit, annotationCount }) => [fileName, importedSplit, annotationCount])).toEqual([
-      ["2007_000001.jpg", "train", 2],
+    expect(report?.changed.map(({ file, reason }) => [file, reason])).toEqual([
+      ["JPEGImages/2007_000002.jpg", "sameBytes"],
     ]);
+    const page = await list(dataset);
+    expect(
+      page.items.map(({ fileName, importedSplit, annotationCount }) => [
+        fileName,
+        importedSplit,
+        annotationCount,
+      ]),
+    ).toEqual([["2007_000001.jpg", "train", 2]]);
   });
 });
 
@@ -85,7 +97,10 @@ describe("importing COCO", () => {
     const dataset = await newDataset();
     const json = cocoJson({
       images: [{ id: "x", file_name: "a.png", width: 64, height: 48 }],
-      categories: [{ id: 0, name: "zero" }, { id: 9_000_000_001, name: "<img onerror=alert(1)>" }],
+      categories: [
+        { id: 0, name: "zero" },
+        { id: 9_000_000_001, name: "<img onerror=alert(1)>" },
+      ],
       annotations: [
         { id: 1, image_id: "x", category_id: 0, bbox: [0.1, 0.2, 10.30000001, 7.7] },
         { id: 1, image_id: "x", category_id: 0, bbox: [1, 1, 2, 2] },
@@ -96,7 +111,9 @@ describe("importing COCO", () => {
     });
     const { report } = await importFiles(dataset, { "a.png": await picture(), "labels.json": json });
     const reasons = report?.skipped.map(({ reason }) => reason);
-    expect(reasons).toEqual(expect.arrayContaining(["cocoAnnotationIdTwice", "cocoUnknownImage", "boxOutside", "crowdKept"]));
+    expect(reasons).toEqual(
+      expect.arrayContaining(["cocoAnnotationIdTwice", "cocoUnknownImage", "boxOutside", "crowdKept"]),
+    );
     expect(report?.changed.map(({ reason }) => reason)).toEqual(["boxClipped"]);
     expect(report?.labels).toEqual(["zero", "<img onerror=alert(1)>"]);
     const [image] = (await list(dataset)).items;
@@ -109,7 +126,10 @@ describe("importing COCO", () => {
   it("refuses a json that breaks off, and adds nothing", async () => {
     const dataset = await newDataset();
     const json = cocoJson({ images: [{ id: 1, file_name: "a.png" }], categories: [], annotations: [] });
-    const job = await importFiles(dataset, { "a.png": await picture(), "broken.json": json.subarray(0, json.length - 4) });
+    const job = await importFiles(dataset, {
+      "a.png": await picture(),
+      "broken.json": json.subarray(0, json.length - 4),
+    });
     expect([job.status, job.failure?.reason]).toEqual(["failed", "import.jsonUnreadable"]);
     expect((await list(dataset)).total).toBe(0);
   });
@@ -120,7 +140,12 @@ describe("bad pictures are left out with the reason, and the rest comes in", () 
     const dataset = await newDataset();
     const jpeg = await picture("jpeg");
     const noise = await noisyJpeg();
-    const huge = await sharp({ create: { width: 16_000, height: 16_000, channels: 3, background: "#888" }, limitInputPixels: false }).png().toBuffer();
+    const huge = await sharp({
+      create: { width: 16_000, height: 16_000, channels: 3, background: "#888" },
+      limitInputPixels: false,
+    })
+      .png()
+      .toBuffer();
     const { report } = await importFiles(dataset, {
       "good.jpg": jpeg,
       "text.jpg": Buffer.from("this is not a picture"),
@@ -144,8 +169,14 @@ describe("bad pictures are left out with the reason, and the rest comes in", () 
 
   it("turns a CMYK JPEG into sRGB and a 16-bit PNG into 8 bits, and says so", async () => {
     const dataset = await newDataset();
-    const cmyk = await sharp(await picture("jpeg")).toColourspace("cmyk").jpeg().toBuffer();
-    const deep = await sharp(await picture()).toColourspace("rgb16").png().toBuffer();
+    const cmyk = await sharp(await picture("jpeg"))
+      .toColourspace("cmyk")
+      .jpeg()
+      .toBuffer();
+    const deep = await sharp(await picture())
+      .toColourspace("rgb16")
+      .png()
+      .toBuffer();
     const { report } = await importFiles(dataset, { "cmyk.jpg": cmyk, "deep.png": deep });
     expect(report?.images.added).toBe(2);
     expect(report?.changed).toEqual(
@@ -158,24 +189,31 @@ describe("bad pictures are left out with the reason, and the rest comes in", () 
 });
 
 describe("EXIF orientation", () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])("%i: the picture stands upright and its box stays on the same pixels", async (orientation) => {
-    const dataset = await newDataset();
-    // A red patch at (10, 4) of a 64×32 picture as stored; the VOC file speaks of the stored frame when it is turned.
-    const patch = await sharp({ create: { width: 8, height: 6, channels: 3, background: "#ff0000" } }).png().toBuffer();
-    const stored = await sharp({ create: { width: 64, height: 32, channels: 3, background: "#000000" } })
-      .composite([{ input: patch, left: 10, top: 4 }])
-      .jpeg({ quality: 100, chromaSubsampling: "4:4:4" })
-      .withMetadata({ orientation })
-      .toBuffer();
-    const isTurned = orientation >= 5;
-    const box = isTurned ? { x: 10, y: 4, width: 8, height: 6 } : await redPatch(await sharp(stored).autoOrient().toBuffer());
-    const xml = vocXml({ fileName: "p.jpg", widthPx: 64, heightPx: 32, boxes: [{ label: "red", ...box }] });
-    await importFiles(dataset, { "p.jpg": stored, "p.xml": xml });
-    const [image] = (await list(dataset)).items;
-    expect([image?.widthPx, image?.heightPx]).toEqual(isTurned ? [32, 64] : [64, 32]);
-    const upright = await redPatch(await sharp(stored).autoOrient().toBuffer());
-    expect(image?.annotations[0]?.geometry).toEqual({ type: "box", ...upright });
-  });
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    "%i: the picture stands upright and its box stays on the same pixels",
+    async (orientation) => {
+      const dataset = await newDataset();
+      // A red patch at (10, 4) of a 64×32 picture as stored; the VOC file speaks of the stored frame when it is turned.
+      const patch = await sharp({ create: { width: 8, height: 6, channels: 3, background: "#ff0000" } })
+        .png()
+        .toBuffer();
+      const stored = await sharp({ create: { width: 64, height: 32, channels: 3, background: "#000000" } })
+        .composite([{ input: patch, left: 10, top: 4 }])
+        .jpeg({ quality: 100, chromaSubsampling: "4:4:4" })
+        .withMetadata({ orientation })
+        .toBuffer();
+      const isTurned = orientation >= 5;
+      const box = isTurned
+        ? { x: 10, y: 4, width: 8, height: 6 }
+        : await redPatch(await sharp(stored).autoOrient().toBuffer());
+      const xml = vocXml({ fileName: "p.jpg", widthPx: 64, heightPx: 32, boxes: [{ label: "red", ...box }] });
+      await importFiles(dataset, { "p.jpg": stored, "p.xml": xml });
+      const [image] = (await list(dataset)).items;
+      expect([image?.widthPx, image?.heightPx]).toEqual(isTurned ? [32, 64] : [64, 32]);
+      const upright = await redPatch(await sharp(stored).autoOrient().toBuffer());
+      expect(image?.annotations[0]?.geometry).toEqual({ type: "box", ...upright });
+    },
+  );
 });
 
 describe("zips that must not be opened", () => {
@@ -186,7 +224,10 @@ describe("zips that must not be opened", () => {
     ["a\\evil.jpg", "import.zip.backslashPath"],
   ])("one with %s", async (name, reason) => {
     const dataset = await newDataset();
-    const zip = await zipOf([{ name: "ok.png", bytes: await picture() }, { name, rawName: Buffer.from(name), bytes: await picture() }]);
+    const zip = await zipOf([
+      { name: "ok.png", bytes: await picture() },
+      { name, rawName: Buffer.from(name), bytes: await picture() },
+    ]);
     const job = await importFiles(dataset, { "evil.zip": zip });
     expect([job.status, job.failure?.reason]).toEqual(["failed", reason]);
     expect((await list(dataset)).total).toBe(0);
@@ -196,7 +237,9 @@ describe("zips that must not be opened", () => {
     const dataset = await newDataset();
     const bomb = await zipOf([{ name: "bomb.png", bytes: Buffer.alloc(32 * 1024 ** 2) }]);
     expect((await importFiles(dataset, { "bomb.zip": bomb })).failure?.reason).toBe("import.zipBomb");
-    expect((await importFiles(dataset, { "half.zip": bomb.subarray(0, bomb.length - 30) })).failure?.reason).toBe("import.zipUnreadable");
+    expect(
+      (await importFiles(dataset, { "half.zip": bomb.subarray(0, bomb.length - 30) })).failure?.reason,
+    ).toBe("import.zipUnreadable");
   });
 
   it("but symlinks and macOS's own files are only left out", async () => {
@@ -219,8 +262,16 @@ describe("Korean names", () => {
     ["CP949", iconv.encode("사진/너구리.png", "cp949")],
   ])("come through whole from a %s zip, and find their annotations", async (_, rawName) => {
     const dataset = await newDataset();
-    const xml = vocXml({ fileName: "너구리.png", widthPx: 64, heightPx: 48, boxes: [{ label: "너구리", x: 1, y: 1, width: 5, height: 5 }] });
-    const zip = await zipOf([{ name: "x", rawName, bytes: await picture() }, { name: "a.xml", bytes: xml }]);
+    const xml = vocXml({
+      fileName: "너구리.png",
+      widthPx: 64,
+      heightPx: 48,
+      boxes: [{ label: "너구리", x: 1, y: 1, width: 5, height: 5 }],
+    });
+    const zip = await zipOf([
+      { name: "x", rawName, bytes: await picture() },
+      { name: "a.xml", bytes: xml },
+    ]);
     await importFiles(dataset, { "한글.zip": zip });
     const [image] = (await list(dataset)).items;
     expect(image?.fileName).toBe("너구리.png");
@@ -229,7 +280,13 @@ describe("Korean names", () => {
 
   it("keeps two pictures of one name in two folders apart, each with its own boxes", async () => {
     const dataset = await newDataset();
-    const one = (label: string) => vocXml({ fileName: "1.png", widthPx: 64, heightPx: 48, boxes: [{ label, x: 1, y: 1, width: 5, height: 5 }] });
+    const one = (label: string) =>
+      vocXml({
+        fileName: "1.png",
+        widthPx: 64,
+        heightPx: 48,
+        boxes: [{ label, x: 1, y: 1, width: 5, height: 5 }],
+      });
     const zip = await zipOf([
       { name: "cats/1.png", bytes: await picture("png", "#123456") },
       { name: "cats/1.xml", bytes: one("cat") },
@@ -239,7 +296,10 @@ describe("Korean names", () => {
     const { report } = await importFiles(dataset, { "two.zip": zip });
     expect(report?.annotations).toMatchObject({ added: 2, skipped: 0 });
     const page = await list(dataset);
-    expect(page.items.map(({ fileName, annotations }) => [fileName, annotations.length])).toEqual([["cats/1.png", 1], ["dogs/1.png", 1]]);
+    expect(page.items.map(({ fileName, annotations }) => [fileName, annotations.length])).toEqual([
+      ["cats/1.png", 1],
+      ["dogs/1.png", 1],
+    ]);
   });
 });
 
@@ -275,7 +335,15 @@ describe("an import that is cut off", () => {
 describe("leaving and coming back", () => {
   it("brings a deleted picture back with its boxes when it is imported again", async () => {
     const dataset = await newDataset();
-    const files = { "a.png": await picture(), "a.xml": vocXml({ fileName: "a.png", widthPx: 64, heightPx: 48, boxes: [{ label: "a", x: 1, y: 1, width: 5, height: 5 }] }) };
+    const files = {
+      "a.png": await picture(),
+      "a.xml": vocXml({
+        fileName: "a.png",
+        widthPx: 64,
+        heightPx: 48,
+        boxes: [{ label: "a", x: 1, y: 1, width: 5, height: 5 }],
+      }),
+    };
     await importFiles(dataset, files);
     const [image] = (await list(dataset)).items;
     await deleteImages(access, { dataset, images: image ? [image.id] : [] });
@@ -285,22 +353,29 @@ describe("leaving and coming back", () => {
     expect((await list(dataset)).items[0]?.annotations).toHaveLength(1);
   });
 
-  it.each(["coco", "voc"] as const)("an export as %s comes back as the same pictures and boxes, and adds nothing to where it came from", async (format) => {
-    const dataset = await newDataset();
-    const boxes = [{ label: "a & <b>", x: 1.25, y: 2, width: 5.1, height: 5 }];
-    await importFiles(dataset, { "가.png": await picture(), "가.xml": vocXml({ fileName: "가.png", widthPx: 64, heightPx: 48, boxes }) });
-    const job = await startExport(access, { dataset, format });
-    await runJob(access, job.id);
-    const result = await openResult(access, { job: job.id });
-    const zip = await buffer(await result.open());
-    const again = await importFiles(dataset, { "export.zip": zip });
-    expect(again.report?.images).toEqual({ read: 1, added: 0, known: 1, skipped: 0 });
-    expect(again.report?.annotations.added).toBe(0);
-    const other = await newDataset();
-    await importFiles(other, { "export.zip": zip });
-    const shapes = async (slug: string) => (await list(slug)).items.map(({ annotations }) => annotations.map(({ geometry }) => geometry));
-    expect(await shapes(other)).toEqual(await shapes(dataset));
-  });
+  it.each(["coco", "voc"] as const)(
+    "an export as %s comes back as the same pictures and boxes, and adds nothing to where it came from",
+    async (format) => {
+      const dataset = await newDataset();
+      const boxes = [{ label: "a & <b>", x: 1.25, y: 2, width: 5.1, height: 5 }];
+      await importFiles(dataset, {
+        "가.png": await picture(),
+        "가.xml": vocXml({ fileName: "가.png", widthPx: 64, heightPx: 48, boxes }),
+      });
+      const job = await startExport(access, { dataset, format });
+      await runJob(access, job.id);
+      const result = await openResult(access, { job: job.id });
+      const zip = await buffer(await result.open());
+      const again = await importFiles(dataset, { "export.zip": zip });
+      expect(again.report?.images).toEqual({ read: 1, added: 0, known: 1, skipped: 0 });
+      expect(again.report?.annotations.added).toBe(0);
+      const other = await newDataset();
+      await importFiles(other, { "export.zip": zip });
+      const shapes = async (slug: string) =>
+        (await list(slug)).items.map(({ annotations }) => annotations.map(({ geometry }) => geometry));
+      expect(await shapes(other)).toEqual(await shapes(dataset));
+    },
+  );
 });
 
 async function newDataset(): Promise<string> {
@@ -314,7 +389,11 @@ function list(dataset: string) {
 async function startJob(dataset: string, files: Record<string, Buffer>) {
   const uploadIds = [];
   for (const [fileName, bytes] of Object.entries(files)) {
-    const { id } = await createUpload(access, { team: Slug.parse(access.team.slug), fileName, bytes: bytes.length }, { maxBytes: 1e9 });
+    const { id } = await createUpload(
+      access,
+      { team: Slug.parse(access.team.slug), fileName, bytes: bytes.length },
+      { maxBytes: 1e9 },
+    );
     await receivePart(access, { uploadId: id, offset: 0, body: new Blob([new Uint8Array(bytes)]).stream() });
     uploadIds.push(id);
   }
@@ -332,17 +411,25 @@ async function filesUnder(folder: string) {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => {
     throw new Error(`This test needs the shared data set at ${root}; see ../shared/data/README.md.`);
   });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  return Promise.all(files.map(async (file) => ({ name: path.relative(root, file), bytes: await readFile(file) })));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  return Promise.all(
+    files.map(async (file) => ({ name: path.relative(root, file), bytes: await readFile(file) })),
+  );
 }
 
 function picture(format: "png" | "jpeg" = "png", background = "#336699"): Promise<Buffer> {
-  return sharp({ create: { width: 64, height: 48, channels: 3, background } }).toFormat(format).toBuffer();
+  return sharp({ create: { width: 64, height: 48, channels: 3, background } })
+    .toFormat(format)
+    .toBuffer();
 }
 
 function noisyJpeg(): Promise<Buffer> {
   const noise = { type: "gaussian", mean: 128, sigma: 60 } as const;
-  return sharp({ create: { width: 256, height: 256, channels: 3, background: "#000", noise } }).jpeg().toBuffer();
+  return sharp({ create: { width: 256, height: 256, channels: 3, background: "#000", noise } })
+    .jpeg()
+    .toBuffer();
 }
 
 /** Where the red pixels are. */

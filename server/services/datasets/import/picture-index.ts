@@ -1,5 +1,5 @@
-import { baseName, stemOf } from "@/server/formats/source-file";
 import { splitFromName } from "@/lib/formats/coco-read";
+import { baseName, stemOf } from "@/server/formats/source-file";
 import type { RootedFile } from "./gather-sources";
 
 export type Match = { kind: "found"; picture: RootedFile } | { kind: "missing" } | { kind: "ambiguous" };
@@ -28,7 +28,10 @@ export function pictureIndex(pictures: readonly RootedFile[]) {
 }
 
 function nameVariants(named: string): string[] {
-  const plain = named.normalize("NFC").replaceAll("\\", "/").replace(/^(\.\/)+/, "");
+  const plain = named
+    .normalize("NFC")
+    .replaceAll("\\", "/")
+    .replace(/^(\.\/)+/, "");
   try {
     const decoded = decodeURIComponent(plain).normalize("NFC");
     return decoded === plain ? [plain] : [plain, decoded];
@@ -37,7 +40,12 @@ function nameVariants(named: string): string[] {
   }
 }
 
-function best(candidates: readonly RootedFile[], annotationFile: RootedFile, named: string, folder: string): Match {
+function best(
+  candidates: readonly RootedFile[],
+  annotationFile: RootedFile,
+  named: string,
+  folder: string,
+): Match {
   let found: RootedFile | undefined;
   let highest = -1;
   let isTie = false;

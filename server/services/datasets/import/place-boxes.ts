@@ -11,7 +11,14 @@ export type PictureFrame = {
   source: { orientation: number; widthPx: number; heightPx: number };
 };
 
-export type PlacedBox = { label: string; x: number; y: number; width: number; height: number; attributes: ImportedAttributes };
+export type PlacedBox = {
+  label: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  attributes: ImportedAttributes;
+};
 
 /**
  * Brings a picture's boxes into its upright frame and inside its edges, and drops what several files say alike.
@@ -27,7 +34,9 @@ export function placeBoxes(picture: PlannedPicture, frame: PictureFrame, log: Im
     if (!isStoredFrame) noteOtherSize(set, frame, log);
     for (const box of set.boxes) {
       log.report.annotations.read += 1;
-      const upright = isStoredFrame ? { ...box, ...orientBox(box, frame.source.orientation, frame.source) } : box;
+      const upright = isStoredFrame
+        ? { ...box, ...orientBox(box, frame.source.orientation, frame.source) }
+        : box;
       const fitted = fit(upright, set.file, frame, log);
       if (!fitted) continue;
       // The n-th equal box of this file is the n-th of another: COCO repeats its boxes in several files.

@@ -1,6 +1,6 @@
 import { splitFromName } from "@/lib/formats/coco-read";
 import type { ImportedBox } from "@/lib/formats/imported-annotation";
-import { readVocImageSet, vocBox, vocOriginOf, type VocAnnotation } from "@/lib/formats/voc-read";
+import { readVocImageSet, type VocAnnotation, vocBox, vocOriginOf } from "@/lib/formats/voc-read";
 import type { SplitName } from "@/lib/protocol/dataset-version";
 import type { ImportNote } from "@/lib/protocol/job";
 import { readCocoFile } from "@/server/formats/read-coco-file";
@@ -14,7 +14,12 @@ import { sortFiles } from "./sort-files";
 /** Boxes that one annotation file has for a picture, in the frame whose size the file claims. */
 export type BoxSet = { file: string; widthPx: number | null; heightPx: number | null; boxes: ImportedBox[] };
 
-export type PlannedPicture = { source: RootedFile; fileName: string; split: SplitName | null; boxSets: BoxSet[] };
+export type PlannedPicture = {
+  source: RootedFile;
+  fileName: string;
+  split: SplitName | null;
+  boxSets: BoxSet[];
+};
 
 export type ImportPlan = {
   format: string;
@@ -36,9 +41,20 @@ export async function planImport(files: readonly RootedFile[]): Promise<ImportPl
   const names = shortNames(sorted.pictures);
   const planned = new Map<RootedFile, PlannedPicture>();
   for (const source of sorted.pictures) {
-    planned.set(source, { source, fileName: names.get(source) ?? baseName(source.path), split: splitOfFolder(source.path), boxSets: [] });
+    planned.set(source, {
+      source,
+      fileName: names.get(source) ?? baseName(source.path),
+      split: splitOfFolder(source.path),
+      boxSets: [],
+    });
   }
-  const plan: ImportPlan = { format: "images", pictures: [...planned.values()], labels: [], skipped: [...sorted.unused], strayBoxes: 0 };
+  const plan: ImportPlan = {
+    format: "images",
+    pictures: [...planned.values()],
+    labels: [],
+    skipped: [...sorted.unused],
+    strayBoxes: 0,
+  };
   const index = pictureIndex(sorted.pictures);
   const context: Context = { plan, planned, index, labels: new Set() };
   const vocCount = await planVoc(sorted.vocFiles, context);
@@ -47,7 +63,8 @@ export async function planImport(files: readonly RootedFile[]): Promise<ImportPl
   // Of two files with the same bytes the first is kept, so those that have boxes go first.
   plan.pictures.sort((a, b) => Number(b.boxSets.length > 0) - Number(a.boxSets.length > 0));
   plan.labels = [...context.labels];
-  plan.format = [vocCount > 0 && "voc", sorted.cocoFiles.length > 0 && "coco"].filter(Boolean).join("+") || "images";
+  plan.format =
+    [vocCount > 0 && "voc", sorted.cocoFiles.length > 0 && "coco"].filter(Boolean).join("+") || "images";
   return plan;
 }
 
@@ -80,7 +97,10 @@ async function planVoc(files: readonly RootedFile[], context: Context): Promise<
 }
 
 function matchVoc(file: RootedFile, annotation: VocAnnotation, { index }: Context): Match {
-  const named = annotation.fileName === "" ? ({ kind: "missing" } as const) : index.find(file, annotation.fileName, annotation.folder);
+  const named =
+    annotation.fileName === ""
+      ? ({ kind: "missing" } as const)
+      : index.find(file, annotation.fileName, annotation.folder);
   return named.kind === "missing" ? index.findByStem(file, stemOf(file.path), annotation.folder) : named;
 }
 
@@ -129,7 +149,8 @@ function isTrainVal(file: RootedFile): boolean {
 
 function splitOfFolder(path: string): SplitName | null {
   for (const part of path.split("/").slice(0, -1).reverse()) {
-    if (/^(train|training|val|valid|validation|test|testing)(20\d\d)?$/i.test(part)) return splitFromName(part) ?? null;
+    if (/^(train|training|val|valid|validation|test|testing)(20\d\d)?$/i.test(part))
+      return splitFromName(part) ?? null;
   }
   return null;
 }

@@ -7,14 +7,20 @@ import type { PlannedPicture } from "./plan-import";
 const MAX_PICTURE_BYTES = 256 * 1024 ** 2;
 
 /** A planned picture with its bytes, or with why they cannot be had. */
-export type ReadPicture = { picture: PlannedPicture; content: { bytes: Buffer; sha256: Sha256 } | PictureRefusal };
+export type ReadPicture = {
+  picture: PlannedPicture;
+  content: { bytes: Buffer; sha256: Sha256 } | PictureRefusal;
+};
 
 /**
  * Reads pictures one after the other, in the plan's order, however many take from it at once. Files that hold the
  * same bytes as an earlier one go to `twins` instead: the first one is kept, and which that is must not depend on
  * which is decoded sooner.
  */
-export async function* readPictures(pictures: readonly PlannedPicture[], twins: PlannedPicture[]): AsyncGenerator<ReadPicture> {
+export async function* readPictures(
+  pictures: readonly PlannedPicture[],
+  twins: PlannedPicture[],
+): AsyncGenerator<ReadPicture> {
   const seen = new Set<Sha256>();
   for (const picture of pictures) {
     const read = await readPicture(picture);
@@ -33,8 +39,15 @@ export async function* readPictures(pictures: readonly PlannedPicture[], twins: 
 export async function readPicture(picture: PlannedPicture): Promise<ReadPicture> {
   try {
     const bytes = await readWhole(picture.source, MAX_PICTURE_BYTES);
-    if (!bytes) return { picture, content: new PictureRefusal("fileTooLarge", { megabytes: MAX_PICTURE_BYTES / 1024 ** 2 }) };
-    return { picture, content: { bytes, sha256: Sha256.parse(createHash("sha256").update(bytes).digest("hex")) } };
+    if (!bytes)
+      return {
+        picture,
+        content: new PictureRefusal("fileTooLarge", { megabytes: MAX_PICTURE_BYTES / 1024 ** 2 }),
+      };
+    return {
+      picture,
+      content: { bytes, sha256: Sha256.parse(createHash("sha256").update(bytes).digest("hex")) },
+    };
   } catch (cause) {
     // A damaged zip entry concerns its own picture; a failing disk is nobody's picture's fault.
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") throw cause;

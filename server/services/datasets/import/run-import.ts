@@ -7,7 +7,7 @@ import { AppError } from "@/server/errors";
 import type { RunningJob } from "../../jobs/running-job";
 import { uploadPath } from "../../uploads/upload-folder";
 import { gatherSources, type Sources, type UploadedFile } from "./gather-sources";
-import { importPicture, type ImportTarget } from "./import-picture";
+import { type ImportTarget, importPicture } from "./import-picture";
 import { importReport } from "./import-report";
 import { type ImportPlan, type PlannedPicture, planImport } from "./plan-import";
 import { type ReadPicture, readPicture, readPictures } from "./read-pictures";
@@ -48,7 +48,8 @@ async function importSources(job: RunningJob, sources: Sources): Promise<JobRepo
   for (const note of [...sources.skipped, ...plan.skipped]) log.skip(note);
   log.report.annotations.read += plan.strayBoxes;
   log.report.annotations.skipped += plan.strayBoxes;
-  if (plan.pictures.length === 0) throw new AppError("invalid", "import.noPictures", { args: { files: sources.files.length } });
+  if (plan.pictures.length === 0)
+    throw new AppError("invalid", "import.noPictures", { args: { files: sources.files.length } });
   const target = await makeTarget(job, plan);
   log.report.labels = [...target.labels.keys()];
   await job.progress(0, plan.pictures.length, log.report);
@@ -65,7 +66,9 @@ async function importSources(job: RunningJob, sources: Sources): Promise<JobRepo
 }
 
 async function makeTarget(job: RunningJob, plan: ImportPlan): Promise<ImportTarget> {
-  const names = new Set(plan.labels.map((name) => name.normalize("NFC").trim().slice(0, 200)).filter((name) => name !== ""));
+  const names = new Set(
+    plan.labels.map((name) => name.normalize("NFC").trim().slice(0, 200)).filter((name) => name !== ""),
+  );
   const { db, blobs, teamId, datasetId, jobId, userId } = job;
   const labels = await inTeam(db, teamId, (tx) => ensureLabels(tx, { teamId, datasetId, names: [...names] }));
   return { db, blobs, teamId, datasetId, jobId, userId, labels, met: new Map() };
@@ -76,7 +79,11 @@ async function forgetUploads(job: RunningJob, uploads: readonly UploadedFile[]):
   for (const { id } of uploads) await rm(uploadPath(id), { force: true });
 }
 
-async function inParallel<Item>(items: AsyncGenerator<Item>, width: number, work: (item: Item) => Promise<void>): Promise<void> {
+async function inParallel<Item>(
+  items: AsyncGenerator<Item>,
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const lane = async () => {
     for await (const item of items) await work(item);
   };

@@ -31,7 +31,8 @@ async function sortOne(file: RootedFile, sorted: SortedFiles): Promise<void> {
   const format = await readHead(file).then(sniffFormat, () => "damaged" as const);
   if (format === "xml") sorted.vocFiles.push(file);
   else if (format === "json" && (await looksLikeCoco(file))) sorted.cocoFiles.push(file);
-  else if (format === "jpeg" || format === "png" || format === "webp" || format === "svg") sorted.pictures.push(file);
+  else if (format === "jpeg" || format === "png" || format === "webp" || format === "svg")
+    sorted.pictures.push(file);
   else sorted.unused.push({ file: file.path, reason: UNUSED_REASONS[format] ?? "fileNotUsed" });
 }
 

@@ -25,8 +25,15 @@ export async function zipOf(members: readonly Member[]): Promise<Buffer> {
 }
 
 function clearUtf8Flags(bytes: Buffer): void {
-  for (const [signature, offset] of [["PK\u0003\u0004", 6], ["PK\u0001\u0002", 8]] as const) {
-    for (let at = bytes.indexOf(signature, 0, "latin1"); at !== -1; at = bytes.indexOf(signature, at + 4, "latin1")) {
+  for (const [signature, offset] of [
+    ["PK\u0003\u0004", 6],
+    ["PK\u0001\u0002", 8],
+  ] as const) {
+    for (
+      let at = bytes.indexOf(signature, 0, "latin1");
+      at !== -1;
+      at = bytes.indexOf(signature, at + 4, "latin1")
+    ) {
       bytes.writeUInt16LE(bytes.readUInt16LE(at + offset) & ~0x800, at + offset);
     }
   }
@@ -34,7 +41,12 @@ function clearUtf8Flags(bytes: Buffer): void {
 
 type TestBox = { label: string; x: number; y: number; width: number; height: number };
 
-export function vocXml(picture: { fileName: string; widthPx: number; heightPx: number; boxes: TestBox[] }): Buffer {
+export function vocXml(picture: {
+  fileName: string;
+  widthPx: number;
+  heightPx: number;
+  boxes: TestBox[];
+}): Buffer {
   const boxes = picture.boxes.map((box) => ({ ...box, attributes: {} }));
   return Buffer.from(writeVocAnnotation({ ...picture, folder: "", boxes }));
 }

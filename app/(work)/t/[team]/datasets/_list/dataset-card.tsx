@@ -10,7 +10,11 @@ type Dataset = inferRouterOutputs<AppRouter>["datasets"]["list"][number];
 export function DatasetCard({ team, dataset }: { team: string; dataset: Dataset }) {
   const t = useTranslations("datasets");
   const { counts } = dataset;
-  const facts = [t("pictures", { count: counts.images }), t("boxes", { count: counts.annotations }), t("versionsCount", { count: counts.versions })];
+  const facts = [
+    t("pictures", { count: counts.images }),
+    t("boxes", { count: counts.annotations }),
+    t("versionsCount", { count: counts.versions }),
+  ];
   return (
     <li className="group relative flex flex-col gap-2.5">
       <Mosaic covers={dataset.covers} />
@@ -32,7 +36,11 @@ export function DatasetCard({ team, dataset }: { team: string; dataset: Dataset 
 function Mosaic({ covers }: { covers: Dataset["covers"] }) {
   const t = useTranslations("datasets");
   if (covers.length === 0) {
-    return <div className="grid aspect-[16/10] place-items-center rounded-md border border-dashed border-line-strong text-sm text-ink-faint">{t("noPictures")}</div>;
+    return (
+      <div className="grid aspect-[16/10] place-items-center rounded-md border border-dashed border-line-strong text-sm text-ink-faint">
+        {t("noPictures")}
+      </div>
+    );
   }
   return (
     <div className="grid aspect-[16/10] grid-cols-4 grid-rows-2 gap-px overflow-hidden rounded-md bg-ground">

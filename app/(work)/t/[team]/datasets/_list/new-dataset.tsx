@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { parseAsBoolean, useQueryState } from "nuqs";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useForm } from "react-hook-form";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -16,13 +16,18 @@ import { useErrorMessage } from "@/app/_ui/use-error-message";
 /** The button and dialog that make a dataset; `?new=1` opens it from elsewhere. */
 export function NewDataset({ team }: { team: string }) {
   const t = useTranslations("datasets");
-  const [open, setOpen] = useQueryState("new", parseAsBoolean.withDefault(false));
+  const [open, setOpen] = useQueryState("new", parseAsStringLiteral(["1"]));
   return (
     <>
-      <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setOpen(true)}>
+      <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => void setOpen("1")}>
         {t("new")}
       </Button>
-      <Dialog title={t("newTitle")} size="small" open={open} onOpenChange={(next) => void setOpen(next || null)}>
+      <Dialog
+        title={t("newTitle")}
+        size="small"
+        open={open !== null}
+        onOpenChange={(next) => void setOpen(next ? "1" : null)}
+      >
         <NewDatasetForm team={team} />
       </Dialog>
     </>
@@ -37,10 +42,16 @@ function NewDatasetForm({ team }: { team: string }) {
   const wording = useErrorMessage();
   const { register, handleSubmit, formState } = useForm({ defaultValues: { name: "" } });
   const create = useMutation(
-    trpc.datasets.create.mutationOptions({ onSuccess: ({ slug }) => router.push(`/t/${team}/datasets/${slug}`) }),
+    trpc.datasets.create.mutationOptions({
+      onSuccess: ({ slug }) => router.push(`/t/${team}/datasets/${slug}`),
+    }),
   );
   return (
-    <form noValidate className="flex flex-col gap-4" onSubmit={handleSubmit(({ name }) => create.mutate({ team, name }))}>
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={handleSubmit(({ name }) => create.mutate({ team, name }))}
+    >
       <TextField
         label={t("name")}
         hint={t("nameHint")}

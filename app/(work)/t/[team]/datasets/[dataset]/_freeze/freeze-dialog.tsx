@@ -21,7 +21,13 @@ type Props = { team: string; dataset: DatasetView; open: boolean; onOpenChange: 
 export function FreezeDialog({ team, dataset, open, onOpenChange }: Props) {
   const t = useTranslations("versions");
   return (
-    <Dialog title={t("freezeTitle", { name: dataset.name })} description={t("freezeBody")} size="large" open={open} onOpenChange={onOpenChange}>
+    <Dialog
+      title={t("freezeTitle", { name: dataset.name })}
+      description={t("freezeBody")}
+      size="large"
+      open={open}
+      onOpenChange={onOpenChange}
+    >
       <FreezeForm team={team} dataset={dataset} />
     </Dialog>
   );
@@ -53,12 +59,23 @@ function FreezeForm({ team, dataset }: { team: string; dataset: DatasetView }) {
           <legend className="mb-1.5 text-sm font-medium">{t("ratios")}</legend>
           <div className="grid grid-cols-3 gap-2">
             {(["train", "val", "test"] as const).map((split) => (
-              <PercentField key={split} label={t(split)} value={draft[split]} onChange={(value) => set({ [split]: value })} />
+              <PercentField
+                key={split}
+                label={t(split)}
+                value={draft[split]}
+                onChange={(value) => set({ [split]: value })}
+              />
             ))}
           </div>
           {!isValid && <p className="text-xs text-vermilion-ink">{t("sumWrong", { sum })}</p>}
         </fieldset>
-        <NumberField label={t("seed")} hint={t("seedHint")} max={2 ** 31 - 1} value={draft.seed} onChange={(seed) => set({ seed })} />
+        <NumberField
+          label={t("seed")}
+          hint={t("seedHint")}
+          max={2 ** 31 - 1}
+          value={draft.seed}
+          onChange={(seed) => set({ seed })}
+        />
         <NumberField
           label={t("near")}
           hint={t("nearHint", { bits: draft.nearDuplicateBits })}
@@ -72,7 +89,13 @@ function FreezeForm({ team, dataset }: { team: string; dataset: DatasetView }) {
           checked={draft.keepImported}
           onChange={(event) => set({ keepImported: event.target.checked })}
         />
-        <TextField label={t("note")} hint={t("noteHint")} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} />
+        <TextField
+          label={t("note")}
+          hint={t("noteHint")}
+          value={note}
+          maxLength={2000}
+          onChange={(event) => setNote(event.target.value)}
+        />
       </div>
       <FreezePreview preview={preview.data} error={preview.error} />
       <div className="flex flex-col gap-3 sm:col-span-2">
@@ -118,7 +141,15 @@ function splitOf({ train, val, test, ...rest }: Draft) {
   return { train: train / 100, val: val / 100, test: test / 100, ...rest };
 }
 
-function PercentField({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
+function PercentField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: number;
+  onChange: (value: number) => void;
+}) {
   return (
     <TextField
       label={label}
@@ -133,7 +164,13 @@ function PercentField({ label, value, onChange }: { label: string; value: number
   );
 }
 
-type NumberFieldProps = { label: string; hint: string; max: number; value: number; onChange: (value: number) => void };
+type NumberFieldProps = {
+  label: string;
+  hint: string;
+  max: number;
+  value: number;
+  onChange: (value: number) => void;
+};
 
 function NumberField({ label, hint, max, value, onChange }: NumberFieldProps) {
   return (

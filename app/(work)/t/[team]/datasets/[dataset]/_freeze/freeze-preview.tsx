@@ -44,7 +44,11 @@ function SplitBar({ bySplit, total }: { bySplit: Preview["counts"]["bySplit"]; t
   return (
     <div aria-hidden="true" className="flex h-2 gap-px overflow-hidden rounded-full bg-line">
       {SPLITS.map((split) => (
-        <div key={split} className={SPLIT_TONES[split]} style={{ width: `${(100 * bySplit[split]) / Math.max(1, total)}%` }} />
+        <div
+          key={split}
+          className={SPLIT_TONES[split]}
+          style={{ width: `${(100 * bySplit[split]) / Math.max(1, total)}%` }}
+        />
       ))}
     </div>
   );
@@ -129,11 +133,15 @@ function Groups({ preview }: { preview: Preview }) {
                 <img key={id} src={url} alt="" loading="lazy" className="size-11 rounded-sm object-cover" />
               ))}
             </span>
-            <span className="text-xs text-ink-soft">{t("groupRow", { count: group.size, split: t(group.split) })}</span>
+            <span className="text-xs text-ink-soft">
+              {t("groupRow", { count: group.size, split: t(group.split) })}
+            </span>
           </li>
         ))}
       </ul>
-      {preview.otherGroups > 0 && <p className="mt-2 text-xs text-ink-faint">{t("moreGroups", { count: preview.otherGroups })}</p>}
+      {preview.otherGroups > 0 && (
+        <p className="mt-2 text-xs text-ink-faint">{t("moreGroups", { count: preview.otherGroups })}</p>
+      )}
     </details>
   );
 }

@@ -31,7 +31,10 @@ export function FilterBar({ filters, labels }: { filters: GridFilters; labels: r
           label={t("label")}
           hideLabel
           value={state.label ?? any}
-          options={[{ value: any, label: t("anyLabel") }, ...labels.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: any, label: t("anyLabel") },
+            ...labels.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           onChange={(label) => void setState({ label: label === any ? null : label })}
         />
       </div>

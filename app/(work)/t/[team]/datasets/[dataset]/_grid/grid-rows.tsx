@@ -3,7 +3,15 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { GridImage, LabelView } from "../_header/dataset-view";
 import { ImageCell } from "./image-cell";
 import { GAP_PX, justifiedRows } from "./justified-rows";
@@ -18,18 +26,24 @@ type Props = {
   labels: ReadonlyMap<string, LabelView>;
   selection: Selection;
   canSelect: boolean;
+  canDelete: boolean;
+  /** The picked pictures are to go; the question comes first. */
+  onDelete: () => void;
   /** The last rows are near: more may be wanted. */
   onEnd: () => void;
 };
 
-/** Rows of thumbnails, of which only those in sight exist. Arrow keys move, Space picks, Enter opens. */
+/** Rows of thumbnails, of which only those in sight exist. Arrow keys move, Space picks, Enter opens, Delete asks. */
 export function GridRows(props: Props) {
   const { images, selection } = props;
   const t = useTranslations("datasets.grid");
   const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
   const { widthPx, topPx } = useFrame(frame);
-  const rows = useMemo(() => (widthPx > 0 ? justifiedRows(images, widthPx, widthPx < 640 ? 120 : 176) : []), [images, widthPx]);
+  const rows = useMemo(
+    () => (widthPx > 0 ? justifiedRows(images, widthPx, widthPx < 640 ? 120 : 176) : []),
+    [images, widthPx],
+  );
   const [current, setCurrent] = useState(0);
   const virtual = useWindowVirtualizer({
     count: rows.length,
@@ -57,7 +71,11 @@ export function GridRows(props: Props) {
     const id = images[target]?.id;
     setCurrent(target);
     virtual.scrollToIndex(row, { align: "auto" });
-    requestAnimationFrame(() => requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-image="${id}"]`)?.focus({ preventScroll: true })));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        frame.current?.querySelector<HTMLElement>(`[data-image="${id}"]`)?.focus({ preventScroll: true }),
+      ),
+    );
   }
 
   function press(event: KeyboardEvent) {
@@ -68,8 +86,15 @@ export function GridRows(props: Props) {
     else if (event.key === "Enter" && image) router.push(hrefOf(props, image));
     else if (event.key === "a" && (event.ctrlKey || event.metaKey) && props.canSelect) selection.all();
     else if (event.key === "Escape") selection.clear();
+    else if ((event.key === "Delete" || event.key === "Backspace") && props.canDelete && image)
+      askToDelete(image);
     else return;
     event.preventDefault();
+  }
+
+  function askToDelete(image: GridImage) {
+    if (selection.picked.size === 0) selection.toggle(image.id, false);
+    props.onDelete();
   }
 
   return (
@@ -79,7 +104,7 @@ export function GridRows(props: Props) {
       aria-label={props.label}
       aria-rowcount={rows.length}
       aria-multiselectable={props.canSelect}
-      aria-description={t("keys")}
+      aria-description={t(props.canDelete ? "keys" : props.canSelect ? "keysSelect" : "keysRead")}
       onKeyDown={press}
       className="relative w-full"
       style={{ height: virtual.getTotalSize() }}

@@ -25,7 +25,8 @@ type Props = {
 
 /** One thumbnail: a link to its editor, with a tick box in its corner. */
 export function ImageCell(props: Props) {
-  const { image, href, widthPx, heightPx, labels, isSelected, isCurrent, canSelect, onToggle, onFocus } = props;
+  const { image, href, widthPx, heightPx, labels, isSelected, isCurrent, canSelect, onToggle, onFocus } =
+    props;
   const t = useTranslations("datasets.grid");
   const [isLoaded, setLoaded] = useState(false);
   const tags = image.annotations.filter(({ geometry }) => geometry.type === "tag");
@@ -35,7 +36,12 @@ export function ImageCell(props: Props) {
     onToggle(event.shiftKey);
   }
   return (
-    <div role="gridcell" aria-selected={canSelect ? isSelected : undefined} className="group/cell relative shrink-0" style={{ width: widthPx, height: heightPx }}>
+    <div
+      role="gridcell"
+      aria-selected={canSelect ? isSelected : undefined}
+      className="group/cell relative shrink-0"
+      style={{ width: widthPx, height: heightPx }}
+    >
       <Link
         href={href}
         prefetch={false}
@@ -45,15 +51,26 @@ export function ImageCell(props: Props) {
         title={image.fileName}
         onClick={click}
         onFocus={onFocus}
-        className={classNames("absolute inset-0 overflow-hidden rounded-sm bg-sunk focus-visible:z-10", isSelected && "outline-3 outline-pigment -outline-offset-3")}
-        style={isLoaded ? undefined : { backgroundImage: placeholderOf(image.thumbhash), backgroundSize: "100% 100%" }}
+        className={classNames(
+          "absolute inset-0 overflow-hidden rounded-sm bg-sunk focus-visible:z-10",
+          isSelected && "outline-3 outline-pigment -outline-offset-3",
+        )}
+        style={
+          isLoaded
+            ? undefined
+            : { backgroundImage: placeholderOf(image.thumbhash), backgroundSize: "100% 100%" }
+        }
       >
         <img
           src={image.thumbnailUrl}
           alt=""
           decoding="async"
           draggable={false}
-          className={classNames("size-full transition-opacity duration-140", !isLoaded && "opacity-0", isSelected && "opacity-80")}
+          className={classNames(
+            "size-full transition-opacity duration-140",
+            !isLoaded && "opacity-0",
+            isSelected && "opacity-80",
+          )}
           ref={(element) => void (element?.complete && setLoaded(true))}
           onLoad={() => setLoaded(true)}
         />

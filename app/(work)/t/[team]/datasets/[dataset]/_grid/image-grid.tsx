@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
@@ -18,7 +18,13 @@ import { useSelection } from "./use-selection";
 
 const PAGE = 120;
 
-type Props = { team: string; dataset: DatasetView; canAdd: boolean; canManage: boolean; onChanged: () => void };
+type Props = {
+  team: string;
+  dataset: DatasetView;
+  canAdd: boolean;
+  canManage: boolean;
+  onChanged: () => void;
+};
 
 /** The dataset's pictures: filters, what is selected, and the rows. */
 export function ImageGrid({ team, dataset, canAdd, canManage, onChanged }: Props) {
@@ -34,15 +40,27 @@ export function ImageGrid({ team, dataset, canAdd, canManage, onChanged }: Props
     ),
   );
   const images = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
-  const labels = useMemo(() => new Map(dataset.labels.map((label) => [String(label.id), label])), [dataset.labels]);
+  const labels = useMemo(
+    () => new Map(dataset.labels.map((label) => [String(label.id), label])),
+    [dataset.labels],
+  );
   const selection = useSelection(images.map(({ id }) => id));
+  const [isAsking, setAsking] = useState(false);
   const total = query.data?.pages[0]?.total ?? null;
   return (
     <section aria-label={t("name", { name: dataset.name })} className="flex flex-col gap-2">
       <div className="sticky top-0 z-20 -mx-1 flex flex-col gap-1.5 bg-ground px-1 py-2">
         <FilterBar filters={filters} labels={dataset.labels} />
         {selection.picked.size > 0 ? (
-          <SelectionBar team={team} dataset={dataset} selection={selection} canManage={canManage} onChanged={onChanged} />
+          <SelectionBar
+            team={team}
+            dataset={dataset}
+            selection={selection}
+            canManage={canManage}
+            isAsking={isAsking}
+            onAsk={setAsking}
+            onChanged={onChanged}
+          />
         ) : (
           <p aria-live="polite" className="flex min-h-8 items-center text-xs text-ink-soft">
             {total !== null && t("shown", { count: total })}
@@ -73,6 +91,8 @@ export function ImageGrid({ team, dataset, canAdd, canManage, onChanged }: Props
           labels={labels}
           selection={selection}
           canSelect={canAdd}
+          canDelete={canManage}
+          onDelete={() => setAsking(true)}
           onEnd={() => void (query.hasNextPage && !query.isFetchingNextPage && query.fetchNextPage())}
         />
       )}

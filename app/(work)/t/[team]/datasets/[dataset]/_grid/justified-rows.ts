@@ -1,5 +1,9 @@
 /** Rows of pictures that fill the width at nearly one height, each keeping its shape (as on a contact sheet). */
-export type GridRow<Item> = { heightPx: number; firstIndex: number; cells: { item: Item; widthPx: number }[] };
+export type GridRow<Item> = {
+  heightPx: number;
+  firstIndex: number;
+  cells: { item: Item; widthPx: number }[];
+};
 
 type Sized = { widthPx: number; heightPx: number };
 
@@ -9,13 +13,21 @@ const WIDEST = 3.2;
 const NARROWEST = 0.4;
 
 /** Breaks items into rows of `widthPx`, each about `targetPx` high; the last row is not stretched. */
-export function justifiedRows<Item extends Sized>(items: readonly Item[], widthPx: number, targetPx: number): GridRow<Item>[] {
+export function justifiedRows<Item extends Sized>(
+  items: readonly Item[],
+  widthPx: number,
+  targetPx: number,
+): GridRow<Item>[] {
   const rows: GridRow<Item>[] = [];
   let cells: Item[] = [];
   let aspects = 0;
   let firstIndex = 0;
   function close(heightPx: number) {
-    rows.push({ heightPx, firstIndex, cells: cells.map((item) => ({ item, widthPx: aspectOf(item) * heightPx })) });
+    rows.push({
+      heightPx,
+      firstIndex,
+      cells: cells.map((item) => ({ item, widthPx: aspectOf(item) * heightPx })),
+    });
     firstIndex += cells.length;
     cells = [];
     aspects = 0;

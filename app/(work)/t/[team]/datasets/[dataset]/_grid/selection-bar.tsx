@@ -16,10 +16,19 @@ import type { DatasetView } from "../_header/dataset-view";
 import { TagMenu } from "./tag-menu";
 import type { Selection } from "./use-selection";
 
-type Props = { team: string; dataset: DatasetView; selection: Selection; canManage: boolean; onChanged: () => void };
+type Props = {
+  team: string;
+  dataset: DatasetView;
+  selection: Selection;
+  canManage: boolean;
+  /** Whether the question before deleting is open: the Delete key in the grid opens it as well. */
+  isAsking: boolean;
+  onAsk: (isAsking: boolean) => void;
+  onChanged: () => void;
+};
 
 /** What can be done with the pictures that are picked. */
-export function SelectionBar({ team, dataset, selection, canManage, onChanged }: Props) {
+export function SelectionBar({ team, dataset, selection, canManage, isAsking, onAsk, onChanged }: Props) {
   const t = useTranslations("datasets.grid");
   const place = { team, dataset: dataset.slug };
   const images = [...selection.picked];
@@ -28,7 +37,15 @@ export function SelectionBar({ team, dataset, selection, canManage, onChanged }:
       <span className="pr-2 text-sm font-medium">{t("selected", { count: images.length })}</span>
       <TagMenu team={team} dataset={dataset} images={images} onChanged={onChanged} />
       <GroupPopover place={place} selection={selection} onChanged={onChanged} />
-      {canManage && <DeletePictures place={place} selection={selection} onChanged={onChanged} />}
+      {canManage && (
+        <DeletePictures
+          place={place}
+          selection={selection}
+          isAsking={isAsking}
+          onAsk={onAsk}
+          onChanged={onChanged}
+        />
+      )}
       <ToolbarSpacer />
       <Button size="small" variant="quiet" onClick={selection.all}>
         {t("selectAll")}
@@ -42,7 +59,9 @@ export function SelectionBar({ team, dataset, selection, canManage, onChanged }:
 
 type PartProps = { place: { team: string; dataset: string }; selection: Selection; onChanged: () => void };
 
-function DeletePictures({ place, selection, onChanged }: PartProps) {
+type DeleteProps = PartProps & Pick<Props, "isAsking" | "onAsk">;
+
+function DeletePictures({ place, selection, isAsking, onAsk, onChanged }: DeleteProps) {
   const t = useTranslations("datasets.grid");
   const common = useTranslations("common");
   const trpc = useTRPC();
@@ -63,7 +82,9 @@ function DeletePictures({ place, selection, onChanged }: PartProps) {
     const { deleted } = await remove.mutateAsync({ ...place, images });
     selection.clear();
     onChanged();
-    toast(t("deleted", { count: deleted }), { action: { label: common("undo"), onClick: () => void undo() } });
+    toast(t("deleted", { count: deleted }), {
+      action: { label: common("undo"), onClick: () => void undo() },
+    });
   }
   return (
     <ConfirmDestroy
@@ -75,6 +96,8 @@ function DeletePictures({ place, selection, onChanged }: PartProps) {
       title={t("deleteQuestion", { count: images.length })}
       consequence={t("deleteConsequence")}
       confirmLabel={t("deleteConfirm")}
+      open={isAsking}
+      onOpenChange={onAsk}
       onConfirm={destroy}
     />
   );
@@ -115,12 +138,24 @@ function GroupPopover({ place, selection, onChanged }: PartProps) {
           if (name.trim() !== "") save(name);
         }}
       >
-        <TextField label={t("groupName")} hint={t("groupHint")} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+        <TextField
+          label={t("groupName")}
+          hint={t("groupHint")}
+          value={name}
+          maxLength={200}
+          onChange={(event) => setName(event.target.value)}
+        />
         <div className="flex justify-end gap-2">
           <Button size="small" variant="quiet" onClick={() => save(null)}>
             {t("groupClear")}
           </Button>
-          <Button size="small" type="submit" variant="primary" disabled={name.trim() === ""} pending={group.isPending}>
+          <Button
+            size="small"
+            type="submit"
+            variant="primary"
+            disabled={name.trim() === ""}
+            pending={group.isPending}
+          >
             {t("groupSave")}
           </Button>
         </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Tag } from "lucide-react";
+import { Tag, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import { useTRPC } from "@/app/_trpc/client";
@@ -12,8 +12,9 @@ import { useErrorMessage } from "@/app/_ui/use-error-message";
 import type { ImageId } from "@/lib/ids";
 import type { DatasetView, LabelView } from "../_header/dataset-view";
 
-/** As many as the server changes in one transaction. */
+/** As many pictures, and labels to take off, as the server takes in one call. */
 const AT_ONCE = 500;
+const LABELS_AT_ONCE = 50;
 
 type Props = { team: string; dataset: DatasetView; images: ImageId[]; onChanged: () => void };
 
@@ -23,13 +24,27 @@ export function TagMenu({ team, dataset, images, onChanged }: Props) {
   const trpc = useTRPC();
   const wording = useErrorMessage();
   const tag = useMutation(trpc.annotations.setTags.mutationOptions());
-  async function set(label: LabelView) {
+  async function set(label: LabelView | null) {
     try {
-      const remove = dataset.labels.filter(({ id }) => id !== label.id).map(({ id }) => id);
+      const remove = dataset.labels.filter(({ id }) => id !== label?.id).map(({ id }) => id);
+      const add = label ? [label.id] : [];
       for (let at = 0; at < images.length; at += AT_ONCE) {
-        await tag.mutateAsync({ team, images: images.slice(at, at + AT_ONCE), add: [label.id], remove: remove.slice(0, 50) });
+        const some = images.slice(at, at + AT_ONCE);
+        await tag.mutateAsync({ team, images: some, add, remove: remove.slice(0, LABELS_AT_ONCE) });
+        for (let from = LABELS_AT_ONCE; from < remove.length; from += LABELS_AT_ONCE) {
+          await tag.mutateAsync({
+            team,
+            images: some,
+            add: [],
+            remove: remove.slice(from, from + LABELS_AT_ONCE),
+          });
+        }
       }
-      toast(t("tagged", { count: images.length, label: label.name }));
+      toast(
+        label
+          ? t("tagged", { count: images.length, label: label.name })
+          : t("untagged", { count: images.length }),
+      );
       onChanged();
     } catch (error) {
       toast.error(wording(error));
@@ -49,6 +64,9 @@ export function TagMenu({ team, dataset, images, onChanged }: Props) {
           {label.name}
         </MenuItem>
       ))}
+      <MenuItem icon={<X aria-hidden="true" />} onSelect={() => void set(null)}>
+        {t("tagClear")}
+      </MenuItem>
     </Menu>
   );
 }

@@ -12,7 +12,8 @@ export function useSelection(ids: readonly ImageId[]) {
     const next = new Set(picked);
     const from = anchor === null ? -1 : ids.indexOf(anchor);
     const to = ids.indexOf(id);
-    if (extend && from >= 0) for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(between);
+    if (extend && from >= 0)
+      for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(between);
     else if (!next.delete(id)) next.add(id);
     setPicked(next);
     setAnchor(id);

@@ -36,7 +36,15 @@ export function ExportDialog({ team, dataset, open, onOpenChange }: Props) {
 
 const WORKING = "working";
 
-function ExportForm({ team, dataset, onStarted }: { team: string; dataset: DatasetView; onStarted: (job: JobId) => void }) {
+function ExportForm({
+  team,
+  dataset,
+  onStarted,
+}: {
+  team: string;
+  dataset: DatasetView;
+  onStarted: (job: JobId) => void;
+}) {
   const t = useTranslations("datasets.exporting");
   const trpc = useTRPC();
   const wording = useErrorMessage();
@@ -50,7 +58,12 @@ function ExportForm({ team, dataset, onStarted }: { team: string; dataset: Datas
       className="flex flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        start.mutate({ team, dataset: dataset.slug, format, ...(what !== WORKING && { version: Number(what) }) });
+        start.mutate({
+          team,
+          dataset: dataset.slug,
+          format,
+          ...(what !== WORKING && { version: Number(what) }),
+        });
       }}
     >
       <Select
@@ -106,7 +119,11 @@ function ExportProgress({ team, job, onAgain }: { team: string; job: JobId; onAg
           {t("again")}
         </Button>
         {isReady && (
-          <a href={`/api/exports/${job}?team=${team}`} download className={buttonStyle({ variant: "primary" })}>
+          <a
+            href={`/api/exports/${job}?team=${team}`}
+            download
+            className={buttonStyle({ variant: "primary" })}
+          >
             <Download aria-hidden="true" />
             {t("download")}
           </a>

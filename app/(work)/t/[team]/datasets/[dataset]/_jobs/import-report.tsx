@@ -29,14 +29,19 @@ export function ImportReport({ report }: { report: JobReport }) {
         <div className="flex max-h-96 flex-col gap-5 overflow-y-auto">
           <Notes title={t("skipped")} notes={report.skipped} />
           <Notes title={t("changed")} notes={report.changed} />
-          {report.omittedNotes > 0 && <p className="text-sm text-ink-soft">{t("omitted", { count: report.omittedNotes })}</p>}
+          {report.omittedNotes > 0 && (
+            <p className="text-sm text-ink-soft">{t("omitted", { count: report.omittedNotes })}</p>
+          )}
         </div>
       )}
     </div>
   );
 }
 
-type CountsProps = { name: string; counts: { read: number; added: number; known: number; changed?: number; skipped: number } };
+type CountsProps = {
+  name: string;
+  counts: { read: number; added: number; known: number; changed?: number; skipped: number };
+};
 
 function Counts({ name, counts }: CountsProps) {
   const t = useTranslations("datasets.job");

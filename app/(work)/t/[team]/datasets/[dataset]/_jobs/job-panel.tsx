@@ -47,16 +47,36 @@ function RunningImport({ team, job }: { team: string; job: JobView }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const cancel = useMutation(
-    trpc.jobs.cancel.mutationOptions({ onSuccess: () => client.invalidateQueries({ queryKey: trpc.jobs.list.queryKey() }) }),
+    trpc.jobs.cancel.mutationOptions({
+      onSuccess: () => client.invalidateQueries({ queryKey: trpc.jobs.list.queryKey() }),
+    }),
   );
   const { done, total } = job;
-  const label = job.cancelRequested ? t("stopping") : job.status === "queued" ? t("waiting") : total === null ? t("reading") : t("importing");
+  const label = job.cancelRequested
+    ? t("stopping")
+    : job.status === "queued"
+      ? t("waiting")
+      : total === null
+        ? t("reading")
+        : t("importing");
   return (
-    <section aria-label={t("importing")} className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2 border-y border-line py-3">
+    <section
+      aria-label={t("importing")}
+      className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2 border-y border-line py-3"
+    >
       <div className="min-w-48 grow">
-        <ProgressBar label={label} value={total ? done / total : null} detail={total === null ? "" : t("ofTotal", { done, total })} />
+        <ProgressBar
+          label={label}
+          value={total ? done / total : null}
+          detail={total === null ? "" : t("ofTotal", { done, total })}
+        />
       </div>
-      <Button size="small" variant="quiet" pending={cancel.isPending || job.cancelRequested} onClick={() => cancel.mutate({ team, job: job.id })}>
+      <Button
+        size="small"
+        variant="quiet"
+        pending={cancel.isPending || job.cancelRequested}
+        onClick={() => cancel.mutate({ team, job: job.id })}
+      >
         {t("cancel")}
       </Button>
     </section>

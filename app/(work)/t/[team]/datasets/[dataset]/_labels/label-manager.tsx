@@ -13,13 +13,24 @@ import { useErrorMessage } from "@/app/_ui/use-error-message";
 import type { DatasetView } from "../_header/dataset-view";
 import { LabelRow } from "./label-row";
 
-type Props = { team: string; dataset: DatasetView; canManage: boolean; open: boolean; onOpenChange: (open: boolean) => void };
+type Props = {
+  team: string;
+  dataset: DatasetView;
+  canManage: boolean;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
 
 /** The dataset's labels: add, rename, recolour, archive. */
 export function LabelManager({ team, dataset, canManage, open, onOpenChange }: Props) {
   const t = useTranslations("datasets.labelManager");
   return (
-    <Dialog title={t("title")} description={canManage ? t("description") : t("readOnly")} open={open} onOpenChange={onOpenChange}>
+    <Dialog
+      title={t("title")}
+      description={canManage ? t("description") : t("readOnly")}
+      open={open}
+      onOpenChange={onOpenChange}
+    >
       <LabelList team={team} dataset={dataset.slug} canManage={canManage} />
     </Dialog>
   );
@@ -43,7 +54,9 @@ function LabelList({ team, dataset, canManage }: { team: string; dataset: string
         ))}
       </ul>
       {canManage && <AddLabel team={team} dataset={dataset} onAdded={refresh} />}
-      {canManage && (labels.data?.length ?? 0) > 1 && <p className="text-xs text-ink-faint">{t("mergeHint")}</p>}
+      {canManage && (labels.data?.length ?? 0) > 1 && (
+        <p className="text-xs text-ink-faint">{t("mergeHint")}</p>
+      )}
     </div>
   );
 }
@@ -71,9 +84,21 @@ function AddLabel({ team, dataset, onAdded }: { team: string; dataset: string; o
     >
       <div className="flex items-end gap-2">
         <div className="grow">
-          <TextField label={t("newName")} value={name} maxLength={200} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+          <TextField
+            label={t("newName")}
+            value={name}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
         </div>
-        <Button type="submit" icon={<Plus aria-hidden="true" />} disabled={name.trim() === ""} pending={create.isPending} className="h-9">
+        <Button
+          type="submit"
+          icon={<Plus aria-hidden="true" />}
+          disabled={name.trim() === ""}
+          pending={create.isPending}
+          className="h-9"
+        >
           {t("add")}
         </Button>
       </div>

@@ -35,21 +35,39 @@ export function LabelRow({ team, label, canManage, onChanged }: Props) {
       onError: (error) => toast.error(wording(error)),
     }),
   );
-  const set = (fields: { name?: string; hue?: number; archived?: boolean }) => change.mutate({ team, label: label.id, ...fields });
+  const set = (fields: { name?: string; hue?: number; archived?: boolean }) =>
+    change.mutate({ team, label: label.id, ...fields });
   const { name } = label;
   return (
     <li className="flex min-h-11 items-center gap-2.5 border-b border-line">
-      {canManage ? <HuePicker name={name} hue={label.hue} onPick={(hue) => set({ hue })} /> : <LabelSwatch hue={label.hue} />}
+      {canManage ? (
+        <HuePicker name={name} hue={label.hue} onPick={(hue) => set({ hue })} />
+      ) : (
+        <LabelSwatch hue={label.hue} />
+      )}
       {isNaming ? (
         <NameForm name={name} isPending={change.isPending} onSave={(next) => set({ name: next })} />
       ) : (
-        <span className={classNames("min-w-0 grow truncate text-sm", label.isArchived && "text-ink-faint line-through")}>{name}</span>
+        <span
+          className={classNames(
+            "min-w-0 grow truncate text-sm",
+            label.isArchived && "text-ink-faint line-through",
+          )}
+        >
+          {name}
+        </span>
       )}
       {label.isArchived && <Badge>{t("archived")}</Badge>}
       <span className="shrink-0 text-xs text-ink-faint">{t("uses", { count: label.annotations })}</span>
       {canManage && (
         <span className="flex">
-          <IconButton size="small" label={t("rename", { name })} icon={<Pencil aria-hidden="true" />} pressed={isNaming} onClick={() => setNaming(!isNaming)} />
+          <IconButton
+            size="small"
+            label={t("rename", { name })}
+            icon={<Pencil aria-hidden="true" />}
+            pressed={isNaming}
+            onClick={() => setNaming(!isNaming)}
+          />
           <IconButton
             size="small"
             label={label.isArchived ? t("unarchive", { name }) : t("archive", { name })}
@@ -62,7 +80,15 @@ export function LabelRow({ team, label, canManage, onChanged }: Props) {
   );
 }
 
-function NameForm({ name, isPending, onSave }: { name: string; isPending: boolean; onSave: (name: string) => void }) {
+function NameForm({
+  name,
+  isPending,
+  onSave,
+}: {
+  name: string;
+  isPending: boolean;
+  onSave: (name: string) => void;
+}) {
   const t = useTranslations("datasets.labelManager");
   const [draft, setDraft] = useState(name);
   function submit(event: FormEvent) {
@@ -72,7 +98,14 @@ function NameForm({ name, isPending, onSave }: { name: string; isPending: boolea
   return (
     <form onSubmit={submit} className="flex min-w-0 grow items-center gap-1.5 py-1">
       <div className="min-w-0 grow">
-        <TextField label={t("rename", { name })} hideLabel autoFocus value={draft} maxLength={200} onChange={(event) => setDraft(event.target.value)} />
+        <TextField
+          label={t("rename", { name })}
+          hideLabel
+          autoFocus
+          value={draft}
+          maxLength={200}
+          onChange={(event) => setDraft(event.target.value)}
+        />
       </div>
       <Button type="submit" size="small" pending={isPending}>
         {t("saveName")}
@@ -90,7 +123,11 @@ function HuePicker({ name, hue, onPick }: { name: string; hue: number; onPick: (
       onOpenChange={setOpen}
       title={t("colour", { name })}
       trigger={
-        <button type="button" aria-label={t("colour", { name })} className="grid size-7 place-items-center rounded-sm hover:bg-hover">
+        <button
+          type="button"
+          aria-label={t("colour", { name })}
+          className="grid size-7 place-items-center rounded-sm hover:bg-hover"
+        >
           <LabelSwatch hue={hue} />
         </button>
       }

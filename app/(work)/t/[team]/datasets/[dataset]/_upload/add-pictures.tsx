@@ -40,7 +40,15 @@ export function AddPictures({ variant, onFiles }: Props) {
           {t("importFolder")}
         </MenuItem>
       </Menu>
-      <input ref={files} type="file" multiple hidden aria-label={t("importFiles")} onChange={take} data-testid="import-files" />
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        aria-label={t("importFiles")}
+        onChange={take}
+        data-testid="import-files"
+      />
       <input ref={asFolder} type="file" multiple hidden aria-label={t("importFolder")} onChange={take} />
     </>
   );

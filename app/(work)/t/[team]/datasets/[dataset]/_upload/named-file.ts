@@ -3,12 +3,16 @@ export type NamedFile = { file: File; path: string };
 
 /** Files of an input or a paste; those of a folder input know their paths. */
 export function namedFiles(files: Iterable<File>): NamedFile[] {
-  return [...files].filter((file) => !isSystemFile(file.name)).map((file) => ({ file, path: (file.webkitRelativePath || file.name).normalize("NFC") }));
+  return [...files]
+    .filter((file) => !isSystemFile(file.name))
+    .map((file) => ({ file, path: (file.webkitRelativePath || file.name).normalize("NFC") }));
 }
 
 /** Files of a drop, folders walked through. Must be called while the event lives. */
 export async function droppedFiles(transfer: DataTransfer): Promise<NamedFile[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const entries = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
   if (entries.length === 0) return namedFiles(transfer.files);
   const found: NamedFile[] = [];
   for (const entry of entries) await walk(entry, found);
@@ -18,14 +22,17 @@ export async function droppedFiles(transfer: DataTransfer): Promise<NamedFile[]>
 async function walk(entry: FileSystemEntry, found: NamedFile[]): Promise<void> {
   if (isFileEntry(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
-    if (!isSystemFile(file.name)) found.push({ file, path: entry.fullPath.replace(/^\//, "").normalize("NFC") });
+    if (!isSystemFile(file.name))
+      found.push({ file, path: entry.fullPath.replace(/^\//, "").normalize("NFC") });
     return;
   }
   if (!isDirectoryEntry(entry)) return;
   const reader = entry.createReader();
   // A reader gives at most a hundred entries at a time and an empty list at the end.
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0) return;
     for (const child of some) await walk(child, found);
   }

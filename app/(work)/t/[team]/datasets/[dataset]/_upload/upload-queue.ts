@@ -7,7 +7,12 @@ const PART_BYTES = 4 * 1024 ** 2;
 const AT_ONCE = 3;
 const TRIES = 4;
 
-type Item = NamedFile & { state: "waiting" | "sending" | "failed" | "sent"; id: UploadId | null; sentBytes: number; error: unknown };
+type Item = NamedFile & {
+  state: "waiting" | "sending" | "failed" | "sent";
+  id: UploadId | null;
+  sentBytes: number;
+  error: unknown;
+};
 
 export type UploadSnapshot = {
   files: number;
@@ -21,7 +26,16 @@ export type UploadSnapshot = {
   error: unknown;
 };
 
-const IDLE: UploadSnapshot = { files: 0, sent: 0, failed: 0, bytes: 0, sentBytes: 0, isPaused: false, isStarting: false, error: null };
+const IDLE: UploadSnapshot = {
+  files: 0,
+  sent: 0,
+  failed: 0,
+  bytes: 0,
+  sentBytes: 0,
+  isPaused: false,
+  isStarting: false,
+  error: null,
+};
 
 const Announced = z.object({ id: UploadId });
 const State = z.object({ receivedBytes: z.number() });
@@ -53,7 +67,9 @@ export class UploadQueue {
   snapshot = () => this.#snapshot;
 
   add(files: NamedFile[]): void {
-    this.#items.push(...files.map((named): Item => ({ ...named, state: "waiting", id: null, sentBytes: 0, error: null })));
+    this.#items.push(
+      ...files.map((named): Item => ({ ...named, state: "waiting", id: null, sentBytes: 0, error: null })),
+    );
     this.#tell();
     this.#fill();
   }
@@ -142,7 +158,12 @@ export class UploadQueue {
   async #sendPart(item: Item, id: UploadId, signal: AbortSignal): Promise<void> {
     const body = item.file.slice(item.sentBytes, item.sentBytes + PART_BYTES);
     const headers = { "content-type": "application/octet-stream" };
-    const answer = await ask(`/api/uploads/${id}?offset=${item.sentBytes}`, { method: "PUT", body, headers, signal });
+    const answer = await ask(`/api/uploads/${id}?offset=${item.sentBytes}`, {
+      method: "PUT",
+      body,
+      headers,
+      signal,
+    });
     item.sentBytes = State.parse(answer).receivedBytes;
     this.#tell();
   }

@@ -42,7 +42,11 @@ export default async function VersionsPage({ params }: { params: Params }) {
         actions={versions.length > 0 && freeze}
       />
       {versions.length === 0 ? (
-        <EmptyState title={t("empty")} example={<p className="font-mono text-xs">{t("emptyExample")}</p>} action={freeze}>
+        <EmptyState
+          title={t("empty")}
+          example={<p className="font-mono text-xs">{t("emptyExample")}</p>}
+          action={freeze}
+        >
           {t("emptyBody")}
         </EmptyState>
       ) : (

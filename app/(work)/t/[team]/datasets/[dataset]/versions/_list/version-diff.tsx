@@ -12,7 +12,14 @@ import type { Version } from "./version-list";
 
 type Props = { team: string; dataset: string; version: Version; versions: Version[] };
 
-const LINES = ["imagesAdded", "imagesRemoved", "splitsChanged", "annotationsAdded", "annotationsRemoved", "annotationsChanged"] as const;
+const LINES = [
+  "imagesAdded",
+  "imagesRemoved",
+  "splitsChanged",
+  "annotationsAdded",
+  "annotationsRemoved",
+  "annotationsChanged",
+] as const;
 
 /** What changed between the chosen version and another, the one before it at first. */
 export function VersionDiff({ team, dataset, version, versions }: Props) {
@@ -45,10 +52,15 @@ export function VersionDiff({ team, dataset, version, versions }: Props) {
       {diff.data && lines.length === 0 && <p className="text-sm text-ink-soft">{t("diffNone")}</p>}
       <dl className="flex flex-col">
         {lines.map((line) => (
-          <div key={line} className="grid grid-cols-[minmax(9rem,14rem)_4rem_1fr] items-baseline gap-x-4 border-b border-line py-2 text-sm">
+          <div
+            key={line}
+            className="grid grid-cols-[minmax(9rem,14rem)_4rem_1fr] items-baseline gap-x-4 border-b border-line py-2 text-sm"
+          >
             <dt>{t(line)}</dt>
             <dd className="text-right font-semibold">{format.number(diff.data?.[line].count ?? 0)}</dd>
-            <dd className="truncate text-xs text-ink-soft">{t("examples", { names: diff.data?.[line].examples.join(", ") ?? "" })}</dd>
+            <dd className="truncate text-xs text-ink-soft">
+              {t("examples", { names: diff.data?.[line].examples.join(", ") ?? "" })}
+            </dd>
           </div>
         ))}
       </dl>

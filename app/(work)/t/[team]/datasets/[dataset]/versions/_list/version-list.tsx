@@ -34,7 +34,10 @@ export function VersionList({ team, dataset, versions, canTrain }: Props) {
                 type="button"
                 aria-current={version === chosen}
                 onClick={() => void setNumber(version.number)}
-                className={classNames("flex w-full flex-col gap-0.5 px-2 py-2.5 text-left hover:bg-hover", version === chosen && "bg-pigment-wash")}
+                className={classNames(
+                  "flex w-full flex-col gap-0.5 px-2 py-2.5 text-left hover:bg-hover",
+                  version === chosen && "bg-pigment-wash",
+                )}
               >
                 <span className="flex items-baseline justify-between gap-2">
                   <span className="font-medium">{t("version", { number: version.number })}</span>
@@ -48,7 +51,14 @@ export function VersionList({ team, dataset, versions, canTrain }: Props) {
           ))}
         </ul>
       </nav>
-      <VersionDetail key={chosen.id} team={team} dataset={dataset} version={chosen} versions={versions} canTrain={canTrain} />
+      <VersionDetail
+        key={chosen.id}
+        team={team}
+        dataset={dataset}
+        version={chosen}
+        versions={versions}
+        canTrain={canTrain}
+      />
     </div>
   );
 }
@@ -57,7 +67,13 @@ function splitLine({ counts: { bySplit } }: Version): string {
   return `${bySplit.train} / ${bySplit.val} / ${bySplit.test}`;
 }
 
-function VersionDetail({ team, dataset, version, versions, canTrain }: Omit<Props, "versions"> & { version: Version; versions: Version[] }) {
+function VersionDetail({
+  team,
+  dataset,
+  version,
+  versions,
+  canTrain,
+}: Omit<Props, "versions"> & { version: Version; versions: Version[] }) {
   const t = useTranslations("versions");
   const format = useFormatter();
   const { counts, splitConfig: config, number } = version;
@@ -69,17 +85,30 @@ function VersionDetail({ team, dataset, version, versions, canTrain }: Omit<Prop
           <h2 className="display text-xl">{t("version", { number })}</h2>
           <p className="text-sm text-ink-soft">
             {version.createdByName && <>{t("by", { name: version.createdByName })} · </>}
-            {t("config", { train: percent(config.train), val: percent(config.val), test: percent(config.test), seed: config.seed })}
+            {t("config", {
+              train: percent(config.train),
+              val: percent(config.val),
+              test: percent(config.test),
+              seed: config.seed,
+            })}
           </p>
           {version.note && <p className="max-w-prose text-sm">{version.note}</p>}
         </div>
         <div className="flex flex-wrap gap-2">
-          <a href={`/api/exports/versions/${dataset}/${number}?team=${team}`} download className={buttonStyle({ variant: "secondary" })}>
+          <a
+            href={`/api/exports/versions/${dataset}/${number}?team=${team}`}
+            download
+            className={buttonStyle({ variant: "secondary" })}
+          >
             <FileJson aria-hidden="true" />
             {t("manifest")}
           </a>
           {canTrain && (
-            <LinkButton href={`/t/${team}/runs/new?dataset=${dataset}&version=${number}`} variant="primary" icon={<Play aria-hidden="true" />}>
+            <LinkButton
+              href={`/t/${team}/runs/new?dataset=${dataset}&version=${number}`}
+              variant="primary"
+              icon={<Play aria-hidden="true" />}
+            >
               {t("train_run")}
             </LinkButton>
           )}
@@ -103,7 +132,9 @@ function VersionDetail({ team, dataset, version, versions, canTrain }: Omit<Prop
       </ul>
       <p className="text-sm text-ink-soft">{t("groups", { count: counts.groups })}</p>
       <CopyField label={t("hash")} value={version.contentHash} />
-      {versions.length > 1 && <VersionDiff team={team} dataset={dataset} version={version} versions={versions} />}
+      {versions.length > 1 && (
+        <VersionDiff team={team} dataset={dataset} version={version} versions={versions} />
+      )}
     </section>
   );
 }
