@@ -1,5 +1,4 @@
 import type { BrowserModel } from "@/app/_inference/open-model";
-import { modelManifestSchema } from "@/lib/protocol/model-manifest";
 
 export type Opponent = { team: string; model: string };
 
@@ -38,7 +37,10 @@ function openOnce(question: Question): Promise<BrowserModel> {
 }
 
 async function open({ team, model, onProgress }: Question): Promise<BrowserModel> {
-  const { modelUrls, openModel } = await import("@/app/_inference/open-model");
+  const [{ modelUrls, openModel }, { modelManifestSchema }] = await Promise.all([
+    import("@/app/_inference/open-model"),
+    import("@/lib/protocol/model-manifest"),
+  ]);
   const urls = modelUrls({ team, model });
   const response = await fetch(urls.manifest);
   if (!response.ok) throw new TypeError(`no manifest: ${response.status}`);

@@ -38,7 +38,8 @@ export function useQuiz() {
       return client.quiz.answer.mutate({ round: dealt.round, position });
     },
     onSuccess: (reveal) => {
-      const said = reveal.model.trusted ?? reveal.model.browser;
+      // Parts of the famous view were in the model's training, so it has no say there.
+      const said = reveal.isFamous ? null : (reveal.model.trusted ?? reveal.model.browser);
       session.add({
         round: reveal.round,
         isCorrect: reveal.isCorrect,

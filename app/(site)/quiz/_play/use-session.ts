@@ -1,18 +1,12 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { z } from "zod";
-import { QuizRoundId } from "@/lib/ids";
+import type { QuizRoundId } from "@/lib/ids";
 
 export const SESSION_ROUNDS = 10;
 const KEY = "atelier-quiz-session";
 
-const Played = z.object({
-  round: QuizRoundId,
-  isCorrect: z.boolean(),
-  isModelCorrect: z.boolean().nullable(),
-});
-export type Played = z.infer<typeof Played>;
+export type Played = { round: QuizRoundId; isCorrect: boolean; isModelCorrect: boolean | null };
 
 /** The rounds of this sitting, up to ten; kept in the tab, so that a reload loses none. */
 export function useSession() {
@@ -29,14 +23,22 @@ export function useSession() {
 function read(): Played[] {
   if (typeof window === "undefined") return [];
   try {
-    return z
-      .array(Played)
-      .max(SESSION_ROUNDS)
-      .parse(JSON.parse(window.sessionStorage.getItem(KEY) ?? "[]"));
+    const kept: unknown = JSON.parse(window.sessionStorage.getItem(KEY) ?? "[]");
+    const isSitting = Array.isArray(kept) && kept.length <= SESSION_ROUNDS && kept.every(isPlayed);
+    return isSitting ? kept : [];
   } catch {
     // A tab without storage, or a value of another version: a new sitting begins.
     return [];
   }
+}
+
+// By hand: this page loads no schema library before somebody plays.
+function isPlayed(value: unknown): value is Played {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("round" in value && "isCorrect" in value && "isModelCorrect" in value)) return false;
+  const { round, isCorrect, isModelCorrect } = value;
+  const isModelAnswer = isModelCorrect === null || typeof isModelCorrect === "boolean";
+  return typeof round === "string" && typeof isCorrect === "boolean" && isModelAnswer;
 }
 
 function keep(played: Played[]): Played[] {

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   if (!score) return {};
   const t = await getTranslations("quiz");
   const image = {
-    url: `/api/quiz/card/${token}`,
+    url: `/api/quiz/score-card/${token}`,
     width: 1200,
     height: 630,
     alt: t("share.cardAlt", { found: score.correct, rounds: score.rounds }),
@@ -40,7 +40,7 @@ export default async function SharedScorePage({ params }: Props) {
         {t("share.pageTitle", { found: score.correct, rounds: score.rounds })}
       </h1>
       <img
-        src={`/api/quiz/card/${token}`}
+        src={`/api/quiz/score-card/${token}`}
         width={1200}
         height={630}
         alt={t("share.cardAlt", { found: score.correct, rounds: score.rounds })}
