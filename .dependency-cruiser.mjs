@@ -30,7 +30,7 @@ export default {
     only("db", ["^db/", "^lib/", "^node_modules/(drizzle-orm|postgres|uuid|zod)/", CORE], "db imports lib."),
     only(
       "server/services",
-      ["^server/(?!routers/|trpc\\.ts)", "^db/", "^lib/", NPM, CORE],
+      ["^server/(?!routers/|trpc\\.ts)", "^db/", "^lib/", "^package\\.json$", NPM, CORE],
       "Services know neither tRPC nor Next nor React.",
     ),
     {

@@ -2,14 +2,12 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { publicMessagesOf } from "./_i18n/messages";
 import { TRPCProvider } from "./_trpc/client";
 import { ServerClock } from "./_ui/server-clock";
 import { ThemeProvider } from "./_ui/theme-provider";
 import { Toaster } from "./_ui/toaster";
-import { TooltipProvider } from "./_ui/tooltip";
 import { fontVariables } from "./fonts";
 import "./fonts.css";
 import "./globals.css";
@@ -38,18 +36,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} className={fontVariables} suppressHydrationWarning>
       <body>
         <NextIntlClientProvider messages={publicMessagesOf(locale)}>
-          <NuqsAdapter>
-            <ThemeProvider nonce={nonce}>
-              <ServerClock serverNowMs={Date.now()}>
-                <TRPCProvider>
-                  <TooltipProvider>
-                    {children}
-                    <Toaster />
-                  </TooltipProvider>
-                </TRPCProvider>
-              </ServerClock>
-            </ThemeProvider>
-          </NuqsAdapter>
+          <ThemeProvider nonce={nonce}>
+            <ServerClock serverNowMs={Date.now()}>
+              <TRPCProvider>
+                {children}
+                <Toaster />
+              </TRPCProvider>
+            </ServerClock>
+          </ThemeProvider>
         </NextIntlClientProvider>
       </body>
     </html>

@@ -10,7 +10,7 @@ import { IconButton } from "@/app/_ui/icon-button";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/app/_ui/menu";
 import type { Me } from "./me";
-import { LocaleMenuChoice, ThemeMenuChoice } from "./preference-choices";
+import { LocaleMenuChoice, ThemeMenuChoice } from "./preference-menu";
 
 /** Where signing in brings a visitor back to. */
 export function signInHref(pathname: string): string {

@@ -7,8 +7,8 @@ import { LOCALE_NAMES, LOCALES } from "@/app/_i18n/locale";
 import { teamDestinations } from "./destinations";
 import type { Me, ShellTeam } from "./me";
 import type { PaletteAction } from "./palette-registry";
-import { useThemeChoice } from "./preference-choices";
 import { useLocaleChoice } from "./use-locale-choice";
+import { useThemeChoice } from "./use-theme-choice";
 
 /** What the palette offers on every page: places, teams, making a dataset, theme and language. */
 export function useShellActions(me: Me, team: ShellTeam | null): PaletteAction[] {

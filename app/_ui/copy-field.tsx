@@ -3,7 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
-import { IconButton } from "./icon-button";
+import { buttonStyle } from "./button-style";
 
 /** Text to take along: a token, a link, a command. Copies by button; selects itself on focus. */
 export function CopyField({ label, value, prompt }: { label: string; value: string; prompt?: ReactNode }) {
@@ -36,11 +36,15 @@ export function CopyField({ label, value, prompt }: { label: string; value: stri
         onFocus={(event) => event.target.select()}
         className="h-full min-w-0 grow bg-transparent outline-offset-[-2px]"
       />
-      <IconButton
-        label={copied ? t("copied") : t("copy")}
-        icon={copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+      <button
+        type="button"
+        aria-label={copied ? t("copied") : t("copy")}
+        title={t("copy")}
         onClick={copy}
-      />
+        className={buttonStyle({ variant: "quiet", square: true })}
+      >
+        {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+      </button>
       <span role="status" className="sr-only">
         {copied ? t("copied") : ""}
       </span>

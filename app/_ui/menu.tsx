@@ -15,15 +15,17 @@ export function Menu({
   trigger,
   align = "start",
   side = "bottom",
+  defaultOpen = false,
   children,
 }: {
   trigger: ReactElement;
+  defaultOpen?: boolean | undefined;
   align?: "start" | "center" | "end" | undefined;
   side?: "top" | "bottom" | "left" | "right" | undefined;
   children: ReactNode;
 }) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner

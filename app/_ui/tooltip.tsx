@@ -3,7 +3,7 @@
 import { Tooltip as Base } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
 
-/** Shares one delay among all tooltips below it; the root layout holds it. */
+/** Shares one delay among all tooltips below it; the work screens' layout holds it. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return (
     <Base.Provider delay={500} closeDelay={60}>

@@ -2,18 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { z } from "zod";
-
-// The server's AppError, as `error.data.app` of a tRPC error or `error` of an HTTP body.
-const AppErrorShape = z.object({
-  code: z.string(),
-  reason: z.string().nullish(),
-  args: z.record(z.string(), z.union([z.string(), z.number()])).nullish(),
-});
-const TrpcErrorShape = z.object({
-  data: z.object({ app: AppErrorShape.nullish(), code: z.string().nullish() }).nullish(),
-});
-const HttpBodyShape = z.object({ error: AppErrorShape });
 
 export interface ErrorFacts {
   code: string;
@@ -23,10 +11,31 @@ export interface ErrorFacts {
 
 /** What is known of an error: one thrown by a tRPC call or `fetch`, or the JSON body of a refused HTTP request. */
 export function errorFacts(error: unknown): ErrorFacts {
-  const trpc = TrpcErrorShape.safeParse(error).data?.data;
-  const app = trpc?.app ?? HttpBodyShape.safeParse(error).data?.error ?? AppErrorShape.safeParse(error).data;
-  if (app) return { code: app.code, reason: app.reason ?? null, args: app.args ?? {} };
-  return { code: trpc?.code ?? (isOffline(error) ? "offline" : "internal"), reason: null, args: {} };
+  const trpc = field(error, "data");
+  const app = readAppError(field(trpc, "app")) ?? readAppError(field(error, "error")) ?? readAppError(error);
+  if (app) return app;
+  const code = field(trpc, "code");
+  if (typeof code === "string") return { code, reason: null, args: {} };
+  return { code: isOffline(error) ? "offline" : "internal", reason: null, args: {} };
+}
+
+// Every page words errors, the public ones too, so the shape is read by hand: a schema library would weigh more
+// than the rest of the page. It is the server's AppError: `error.data.app` of a tRPC error, `error` of an HTTP body.
+function readAppError(value: unknown): ErrorFacts | null {
+  const code = field(value, "code");
+  const reason = field(value, "reason") ?? null;
+  const args = Object.entries(field(value, "args") ?? {});
+  if (typeof code !== "string" || (reason !== null && typeof reason !== "string")) return null;
+  return args.every(isArg) ? { code, reason, args: Object.fromEntries(args) } : null;
+}
+
+function isArg(entry: [string, unknown]): entry is [string, string | number] {
+  return typeof entry[1] === "string" || typeof entry[1] === "number";
+}
+
+function field(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([name]) => name === key)?.[1];
 }
 
 /** Words an error for the person: its reason's message in `errors.json`, else that of its code. */

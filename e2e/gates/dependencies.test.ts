@@ -46,7 +46,7 @@ describe("dependencies", () => {
     });
     const manifest = Manifest.parse(JSON.parse(readFileSync("package.json", "utf8")));
     const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
-      ([, range]) => !/^\d/.test(range),
+      ([, range]) => !/^(npm:[\w@/-]+@)?\d/.test(range),
     );
     expect(loose).toEqual([]);
   });

@@ -30,7 +30,7 @@ async function heldRun() {
   const team = await makeTeam(database.db, { owner: user.id });
   const access = await testAccess(database.db, actor, team.slug);
   const data = await makeFrozenVersion(access, { teamId: team.id });
-  const ctx = await makeWorkerContext(access, { userId: user.id, boundTeamId: null });
+  const ctx = await makeWorkerContext(access, { userId: user.id, boundTeamId: team.id });
   const workerId = await makeWorker(ctx);
   const claim = async () => {
     const claimed = await claimRun(ctx, { workerId });

@@ -2,7 +2,7 @@ import type { Transaction } from "@/db/client";
 import { insertMembership, insertTeamIfNew } from "@/db/queries/team";
 import { asSystem } from "@/db/scope";
 import type { CreateTeamInput } from "@/lib/protocol/team";
-import { slugCandidate, slugOf } from "@/lib/slug";
+import { slugCandidate, slugOf } from "@/server/slug";
 import { requireUser } from "../../access";
 import { takeTry } from "../../auth/rate-limits";
 import { requireFreeScope } from "../../auth/require-scope";

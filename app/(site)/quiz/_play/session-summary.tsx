@@ -1,15 +1,18 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/app/_ui/button";
 import { SessionDots } from "./session-dots";
-import { ShareScore } from "./share-score";
 import { StandingBars } from "./standing-bars";
 import type { Reveal } from "./use-quiz";
 import { type Played, SESSION_ROUNDS } from "./use-session";
+
+// Brings the toasts along; only ten rounds lead here.
+const ShareScore = dynamic(() => import("./share-score").then((module) => module.ShareScore));
 
 type SessionSummaryProps = { played: readonly Played[]; last: Reveal | undefined; onRestart: () => void };
 

@@ -1,15 +1,18 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/button";
 import { KeyHint } from "@/app/_ui/key-hint";
 import { NOTABLE_DIFFERENCE } from "@/lib/quiz/model-choice";
 import { letterOf } from "./letters";
-import { ReportPicture } from "./report-picture";
 import { StandingBars } from "./standing-bars";
 import type { Reveal } from "./use-quiz";
+
+// Its menu comes with the first reveal, not with the page.
+const ReportPicture = dynamic(() => import("./report-picture").then((module) => module.ReportPicture));
 
 type VerdictPanelProps = { reveal: Reveal; isLast: boolean; onNext: () => void };
 

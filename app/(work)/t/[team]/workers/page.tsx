@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { pageData } from "@/app/_trpc/page-data";
 import { caller } from "@/app/_trpc/server";
 import { PageHeader } from "@/app/_ui/page-header";
-import { settings } from "@/server/settings";
 import { WorkerList } from "./_list/worker-list";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,8 +23,14 @@ export default async function WorkersPage({ params }: { params: Promise<{ team: 
         team={team}
         initial={initial}
         isAdmin={me.user?.isAdmin ?? false}
-        serverUrl={settings().NEXTAUTH_URL}
+        serverUrl={await addressOf()}
       />
     </>
   );
+}
+
+/** This server as the reader's browser reaches it, for the command that brings in another machine. */
+async function addressOf(): Promise<string> {
+  const sent = await headers();
+  return `${sent.get("x-forwarded-proto") ?? "http"}://${sent.get("host") ?? "localhost:3000"}`;
 }

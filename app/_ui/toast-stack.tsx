@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Toaster as Sonner } from "sonner";
 
-/** The place of toasts. Raise them with `toast` from "sonner": for what happened elsewhere or can be undone. */
-export function Toaster() {
+/** The stack of toasts in the corner. */
+export function ToastStack() {
   const t = useTranslations("common");
   const { resolvedTheme } = useTheme();
   return (

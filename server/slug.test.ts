@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Slug } from "./ids";
+import { Slug } from "@/lib/ids";
 import { slugCandidate, slugOf } from "./slug";
 
 describe("a slug", () => {

@@ -7,7 +7,9 @@ const MAX_LENGTH = 48;
  * "Café Dalí" "cafe-dali". `fallback` is used when nothing is left, as of "猫🐈".
  */
 export function slugOf(name: string, fallback: string): string {
-  const latin = romanize(name.normalize("NFC")).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // Only Hangul is handed over: the library stumbles on Latin words such as "toString".
+  const spelled = name.normalize("NFC").replace(/\p{Script=Hangul}+/gu, (hangul) => romanize(hangul));
+  const latin = spelled.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const slug = trimHyphens(latin.replace(/[^a-z0-9]+/g, "-")).slice(0, MAX_LENGTH);
   return trimHyphens(slug) || fallback;
 }
