@@ -57,12 +57,18 @@ function RadioRow<Value extends string>({ option }: { option: RadioOption<Value>
         id={id}
         value={option.value}
         disabled={option.disabled ?? false}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={option.detail ? `${id}-detail` : undefined}
         className="mt-0.5 flex size-4 items-center justify-center rounded-full border border-line-strong bg-raised data-checked:border-pigment data-checked:bg-pigment"
       >
         <Radio.Indicator className="size-1.5 rounded-full bg-on-pigment" />
       </Radio.Root>
-      <span>{option.label}</span>
-      {option.detail && <span className="col-start-2 text-xs text-ink-soft">{option.detail}</span>}
+      <span id={`${id}-label`}>{option.label}</span>
+      {option.detail && (
+        <span id={`${id}-detail`} className="col-start-2 text-xs text-ink-soft">
+          {option.detail}
+        </span>
+      )}
     </label>
   );
 }
