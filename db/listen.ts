@@ -5,8 +5,9 @@ import type { Database, Transaction } from "./client";
 const CHANNEL = "atelier_change";
 
 /** Tells every process, when this transaction commits, that something about `topic` changed. At most 200 bytes. */
-export async function notifyTopic(tx: Transaction, topic: string): Promise<void> {
-  await tx.execute(sql`select pg_notify(${CHANNEL}, ${topic})`);
+export async function notifyTopics(tx: Transaction, topics: [string, ...string[]]): Promise<void> {
+  const calls = topics.map((topic) => sql`pg_notify(${CHANNEL}, ${topic})`);
+  await tx.execute(sql`select ${sql.join(calls, sql`, `)}`);
 }
 
 export type TopicListener = {

@@ -17,7 +17,7 @@ function untilFromNow(leaseMs: number) {
 }
 
 /**
- * Takes the most urgent queued run that this worker can do, and makes it the holder's next attempt.
+ * Takes the most urgent queued run that this worker can do, for an attempt that `insertAttempt` begins.
  * Rows that other claims look at in this moment are skipped, so each run goes to one worker.
  */
 export async function claimNextRun(
@@ -30,11 +30,10 @@ export async function claimNextRun(
     gpuMemoryMiB: number;
     memoryMiB: number;
     labels: string[];
-    leaseTokenHash: string;
     leaseMs: number;
   },
 ) {
-  const [next] = await tx
+  const next = tx
     .select({ id: run.id })
     .from(run)
     .where(
@@ -51,7 +50,6 @@ export async function claimNextRun(
     .orderBy(desc(run.priority), asc(run.createdAt))
     .limit(1)
     .for("update", { skipLocked: true });
-  if (!next) return undefined;
   const [claimed] = await tx
     .update(run)
     .set({
@@ -62,25 +60,32 @@ export async function claimNextRun(
       progress: null,
       startedAt: sql`coalesce(${run.startedAt}, now())`,
     })
-    .where(eq(run.id, next.id))
+    .where(eq(run.id, next))
     .returning();
-  if (!claimed) throw new Error("a locked run vanished");
-  const { id: runId, teamId, attempt } = claimed;
-  const { workerId, leaseTokenHash } = params;
-  await tx.insert(runAttempt).values({ runId, teamId, attempt, workerId, leaseTokenHash });
   return claimed;
 }
 
-/** Locks the run and reads the attempt that a worker speaks of, with the token its worker registered by. */
+/** Begins the attempt that a claim made room for. */
+export async function insertAttempt(
+  tx: Transaction,
+  params: { runId: RunId; teamId: TeamId; attempt: number; workerId: WorkerId; leaseTokenHash: string },
+): Promise<void> {
+  await tx.insert(runAttempt).values(params);
+}
+
+/**
+ * Locks the run and the attempt that a worker speaks of, and reads the token its worker registered by. Both are
+ * locked, as only a locked row is read anew after a wait: else a repeated report could miss what the first stored.
+ */
 export async function lockAttempt(tx: Transaction, params: { runId: RunId; attempt: number }) {
-  const [locked] = await tx.select().from(run).where(eq(run.id, params.runId)).for("update");
-  if (!locked) return undefined;
   const [row] = await tx
-    .select({ attempt: runAttempt, tokenId: worker.tokenId })
-    .from(runAttempt)
+    .select({ run, attempt: runAttempt, tokenId: worker.tokenId })
+    .from(run)
+    .innerJoin(runAttempt, eq(runAttempt.runId, run.id))
     .innerJoin(worker, eq(worker.id, runAttempt.workerId))
-    .where(and(eq(runAttempt.runId, params.runId), eq(runAttempt.attempt, params.attempt)));
-  return row && { run: locked, attempt: row.attempt, tokenId: row.tokenId };
+    .where(and(eq(run.id, params.runId), eq(runAttempt.attempt, params.attempt)))
+    .for("update", { of: [run, runAttempt] });
+  return row;
 }
 
 /** Prolongs a lease that its holder proved to have. */

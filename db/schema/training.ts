@@ -123,7 +123,8 @@ export const run = pgTable(
   },
   (table) => [
     unique().on(table.teamId, table.number),
-    index().on(table.status, table.priority, table.createdAt),
+    // The order of claims: the most urgent first, then who waited longest.
+    index().on(table.status, table.priority.desc().nullsFirst(), table.createdAt),
     index().on(table.teamId, table.createdAt),
   ],
 );

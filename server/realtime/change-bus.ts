@@ -1,14 +1,14 @@
 import type { Database, Transaction } from "@/db/client";
-import { listenToTopics, notifyTopic } from "@/db/listen";
+import { listenToTopics, notifyTopics } from "@/db/listen";
 import { database } from "../database";
 import { log } from "../log";
 
 const RETRY_MS = { first: 250, longest: 5_000 } as const;
 const LINGER_MS = 10_000;
 
-/** Wakes, once this transaction has committed, everybody in any process who watches `topic` ("image:<id>", "run:<id>"). */
-export function notifyChange(tx: Transaction, topic: string): Promise<void> {
-  return notifyTopic(tx, topic);
+/** Wakes, once this transaction has committed, everybody in any process who watches one of `topics` ("image:<id>", "run:<id>"). */
+export function notifyChange(tx: Transaction, ...topics: [string, ...string[]]): Promise<void> {
+  return notifyTopics(tx, topics);
 }
 
 /**

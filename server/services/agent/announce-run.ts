@@ -9,7 +9,5 @@ export function announceRun(tx: Transaction, run: { id: RunId }): Promise<void> 
 
 /** A run changed its state: whoever watches the run, or the team's list of runs, should read again. */
 export async function announceRunState(tx: Transaction, run: { id: RunId; teamId: TeamId }): Promise<void> {
-  await announceRun(tx, run);
-  await notifyChange(tx, `runs:${run.teamId}`);
-  await notifyChange(tx, "workers");
+  await notifyChange(tx, `run:${run.id}`, `runs:${run.teamId}`, "workers");
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/db/client";
 import { findNewestCheckpoint } from "@/db/queries/artifact";
-import { claimNextRun, endAttempt } from "@/db/queries/lease";
+import { claimNextRun, endAttempt, insertAttempt } from "@/db/queries/lease";
 import { finishRun } from "@/db/queries/run";
 import { findBenchmarkOfRun, findModelForScoring } from "@/db/queries/score-target";
 import { findWorkerOfToken } from "@/db/queries/worker";
@@ -32,11 +32,13 @@ export async function claimRun(
       gpuMemoryMiB: Math.max(0, ...gpus.map((gpu) => gpu.memoryMiB)),
       memoryMiB,
       labels: worker.labels,
-      leaseTokenHash: hashSecret(leaseToken),
       leaseMs: LEASE_MS,
     });
     if (!run) return null;
-    await announceRunState(tx, run);
+    const { id: runId, teamId, attempt } = run;
+    const begun = { runId, teamId, attempt, workerId: worker.id, leaseTokenHash: hashSecret(leaseToken) };
+    // Neither needs the other's answer, so they share a round trip.
+    await Promise.all([insertAttempt(tx, begun), announceRunState(tx, run)]);
     return describe(tx, run, leaseToken);
   });
 }
@@ -58,9 +60,15 @@ async function describe(tx: Transaction, run: Claimed, leaseToken: string): Prom
     seed: run.seed,
     config: run.config,
     requiresGpu: run.requirements.gpus > 0,
-    checkpoint: run.kind === "train" ? ((await findNewestCheckpoint(tx, { runId: run.id })) ?? null) : null,
+    checkpoint: await findCheckpoint(tx, run),
     score,
   };
+}
+
+/** Where an earlier attempt at the run got to. */
+async function findCheckpoint(tx: Transaction, run: Claimed): Promise<ClaimedRun["checkpoint"]> {
+  if (run.kind !== "train" || run.attempt === 1) return null;
+  return (await findNewestCheckpoint(tx, { runId: run.id })) ?? null;
 }
 
 async function describeScore(tx: Transaction, run: Claimed): Promise<ClaimedRun["score"]> {

@@ -31,8 +31,7 @@ export async function completeRun(
       });
     }
     requireHeld(held, lease);
-    const status = await end(tx, ctx, held, completion);
-    await announceRunState(tx, held.run);
+    const [status] = await Promise.all([end(tx, ctx, held, completion), announceRunState(tx, held.run)]);
     return { status };
   });
 }
@@ -50,13 +49,13 @@ async function end(
 ): Promise<RunStatus> {
   const failure = completion.outcome === "failed" ? completion.failure : null;
   const { id: runId, attempt, teamId } = run;
-  await endAttempt(tx, { runId, attempt, outcome: completion.outcome, failure, completion });
+  const ended = endAttempt(tx, { runId, attempt, outcome: completion.outcome, failure, completion });
   if (completion.outcome === "failed" && run.failureBudget > 0 && !run.cancelRequestedAt) {
-    await requeueRun(tx, { runId, costs: "failure" });
+    await Promise.all([ended, requeueRun(tx, { runId, costs: "failure" })]);
     return "queued";
   }
   const summary = completion.outcome === "succeeded" ? completion.summary : null;
-  await finishRun(tx, { runId, status: completion.outcome, failure, summary });
+  await Promise.all([ended, finishRun(tx, { runId, status: completion.outcome, failure, summary })]);
   if (completion.outcome === "succeeded") {
     const register = run.kind === "train" ? registerModel : recordScore;
     await register(tx, { blobs: ctx.blobs }, { teamId, runId });
