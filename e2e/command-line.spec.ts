@@ -45,11 +45,12 @@ test.describe("the chain through npx atelier, with the token of npm start", () =
 
   test("imports, twice without doubling, exports and freezes", async () => {
     test.setTimeout(300_000);
+    // Two of the 24 files are byte-identical: one picture.
     const zip = await raccoonZip(24);
     const first = await atelier("datasets", "import", zip, "--team", "atelier-demo", "--name", dataset);
     expect(first).toMatchObject({
       code: 0,
-      result: { status: "succeeded", report: { images: { added: 24, skipped: 0 } } },
+      result: { status: "succeeded", report: { images: { read: 24, added: 23, skipped: 0 } } },
     });
     const again = await atelier("datasets", "import", zip, "--team", "atelier-demo", "--name", dataset);
     expect(again.result.report).toMatchObject({ images: { added: 0, known: 24 }, annotations: { added: 0 } });
@@ -59,7 +60,7 @@ test.describe("the chain through npx atelier, with the token of npm start", () =
       expect((await stat(file)).size).toBeGreaterThan(100_000);
     }
     const frozen = await atelier("datasets", "freeze", dataset, "--split", "0.6,0.2,0.2");
-    expect(frozen.result).toMatchObject({ version: 1, isNew: true, counts: { images: 24 } });
+    expect(frozen.result).toMatchObject({ version: 1, isNew: true, counts: { images: 23 } });
     expect((await atelier("datasets", "freeze", dataset, "--split", "0.6,0.2,0.2")).result).toMatchObject({
       version: 1,
       isNew: false,

@@ -48,7 +48,9 @@ test.describe("a shipped model in this browser", () => {
       mimeType: "image/png",
       buffer: Buffer.from("not a picture"),
     });
-    await expect(page.locator("main").getByRole("alert")).toContainText("cannot read that picture", { timeout: 90_000 });
+    await expect(page.locator("main").getByRole("alert")).toContainText("cannot read that picture", {
+      timeout: 90_000,
+    });
     await chooser.setInputFiles(GOLDEN);
     await expect(page.locator("figcaption")).toContainText("sure", { timeout: 90_000 });
   });

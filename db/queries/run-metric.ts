@@ -11,13 +11,17 @@ export async function insertMetrics(
 ): Promise<number> {
   const { runId, teamId, attempt, points } = params;
   if (points.length === 0) return 0;
-  const rows = points.map((point) => ({ runId, teamId, attempt, ...point }));
-  const inserted = await tx
-    .insert(runMetric)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ id: runMetric.id });
-  return inserted.length;
+  // One array a column: a list of rows would be seven parameters for each point.
+  const names = sql.param(points.map((point) => point.name));
+  const steps = sql.param(points.map((point) => point.step));
+  const epochs = sql.param(points.map((point) => point.epoch ?? null));
+  const values = sql.param(points.map((point) => point.value));
+  const inserted = await tx.execute(sql`
+    insert into ${runMetric} (run_id, team_id, attempt, name, step, epoch, value)
+    select ${runId}::uuid, ${teamId}::uuid, ${attempt}::int, point.*
+    from unnest(${names}::text[], ${steps}::int[], ${epochs}::float8[], ${values}::float8[]) as point
+    on conflict do nothing`);
+  return inserted.count;
 }
 
 /** Points of a run in the order they came, after the cursor. */

@@ -1,6 +1,16 @@
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { ModelId, QuizId, QuizItemId, QuizRoundId, Sha256, TeamId, UserId } from "@/lib/ids";
-import type { QuizAnswerKey, QuizItemSource, ModelAnswer } from "@/lib/protocol/quiz";
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { ModelAnswer, QuizAnswerKey, QuizItemSource } from "@/lib/protocol/quiz";
 import { createdAt, moment, primaryId } from "./columns";
 import { blob } from "./dataset";
 import { team, user } from "./identity";
@@ -8,11 +18,16 @@ import { model } from "./model";
 
 export const quiz = pgTable("quiz", {
   id: primaryId<QuizId>(),
-  teamId: uuid("team_id").notNull().$type<TeamId>().references(() => team.id, { onDelete: "cascade" }),
+  teamId: uuid("team_id")
+    .notNull()
+    .$type<TeamId>()
+    .references(() => team.id, { onDelete: "cascade" }),
   slug: text("slug").notNull().unique(),
   title: text("title").notNull(),
   /** The discriminator that plays against people. */
-  modelId: uuid("model_id").$type<ModelId>().references(() => model.id, { onDelete: "set null" }),
+  modelId: uuid("model_id")
+    .$type<ModelId>()
+    .references(() => model.id, { onDelete: "set null" }),
   isOpen: boolean("is_open").notNull().default(true),
   createdAt: createdAt(),
 });
@@ -23,11 +38,17 @@ export const quizItem = pgTable(
   {
     id: primaryId<QuizItemId>(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
-    quizId: uuid("quiz_id").notNull().$type<QuizId>().references(() => quiz.id, { onDelete: "cascade" }),
+    quizId: uuid("quiz_id")
+      .notNull()
+      .$type<QuizId>()
+      .references(() => quiz.id, { onDelete: "cascade" }),
     isReal: boolean("is_real").notNull(),
     /** The whole famous picture is rated apart from crops that test the eye rather than memory. */
     isFamous: boolean("is_famous").notNull().default(false),
-    blobSha256: text("blob_sha256").notNull().$type<Sha256>().references(() => blob.sha256),
+    blobSha256: text("blob_sha256")
+      .notNull()
+      .$type<Sha256>()
+      .references(() => blob.sha256),
     widthPx: integer("width_px").notNull(),
     heightPx: integer("height_px").notNull(),
     source: jsonb("source").notNull().$type<QuizItemSource>(),
@@ -46,7 +67,10 @@ export const quizItem = pgTable(
 /** A person or guest who plays; a guest is known by a signed cookie only. */
 export const quizPlayer = pgTable("quiz_player", {
   id: uuid("id").primaryKey(),
-  userId: uuid("user_id").$type<UserId>().references(() => user.id, { onDelete: "set null" }).unique(),
+  userId: uuid("user_id")
+    .$type<UserId>()
+    .references(() => user.id, { onDelete: "set null" })
+    .unique(),
   elo: doublePrecision("elo").notNull().default(1500),
   rounds: integer("rounds").notNull().default(0),
   correct: integer("correct").notNull().default(0),
@@ -66,8 +90,13 @@ export const quizRound = pgTable(
   {
     id: primaryId<QuizRoundId>(),
     teamId: uuid("team_id").notNull().$type<TeamId>(),
-    quizId: uuid("quiz_id").notNull().$type<QuizId>().references(() => quiz.id, { onDelete: "cascade" }),
-    playerId: uuid("player_id").notNull().references(() => quizPlayer.id, { onDelete: "cascade" }),
+    quizId: uuid("quiz_id")
+      .notNull()
+      .$type<QuizId>()
+      .references(() => quiz.id, { onDelete: "cascade" }),
+    playerId: uuid("player_id")
+      .notNull()
+      .references(() => quizPlayer.id, { onDelete: "cascade" }),
     key: jsonb("key").notNull().$type<QuizAnswerKey>(),
     isFamous: boolean("is_famous").notNull().default(false),
     issuedAt: createdAt(),

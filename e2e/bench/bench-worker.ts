@@ -1,7 +1,7 @@
 import path from "node:path";
 import { createContext } from "@/server/context";
-import { makeFrozenVersion, READY } from "@/server/services/agent/testing";
 import { registerWorker } from "@/server/services/agent/register-worker";
+import { makeFrozenVersion, READY } from "@/server/services/agent/testing";
 import { workerContext } from "@/server/services/agent/worker-context";
 import { ensureFileToken } from "@/server/services/tokens/ensure-file-token";
 import { makeTeam, makeUser, testAccess } from "@/server/testing";

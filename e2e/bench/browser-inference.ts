@@ -11,7 +11,12 @@ import { type Figure, median, note } from "./figure";
 import type { Stage } from "./stage";
 
 const MODEL_FOLDER = "server/demo/content/models/starry-night-four-conv";
-const CHROMIUM_FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const CHROMIUM_FLAGS = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+];
 
 /** Onnxruntime's WebAssembly has 128-bit vectors, native has 512: research/browser-inference.md, Goals. */
 const TARGET_VS_NATIVE = 4;
@@ -34,7 +39,13 @@ export async function benchInference(stage: Stage): Promise<Figure[]> {
     return [
       { name: "inference.browser-vs-native-1-thread", value: single.vsNative, ...versus },
       { name: "inference.browser-vs-native-2-threads", value: double.vsNative, ...versus },
-      { name: "inference.whole-vs-run", value: double.wholeVsRun, unit: "× milliseconds", target: TARGET_WHOLE_VS_RUN, better: "lower" },
+      {
+        name: "inference.whole-vs-run",
+        value: double.wholeVsRun,
+        unit: "× milliseconds",
+        target: TARGET_WHOLE_VS_RUN,
+        better: "lower",
+      },
     ];
   } finally {
     await browser.close();
@@ -54,16 +65,24 @@ async function compare({ browser, url, threads, isQuick }: Setting) {
   }
   await page.close();
   const far = runs.find(({ logit }) => Math.abs(logit - native.logit()) > 1e-3);
-  if (far) throw new Error(`the browser answered ${far.logit}, native ${native.logit()}: not the same model or picture`);
+  if (far)
+    throw new Error(
+      `the browser answered ${far.logit}, native ${native.logit()}: not the same model or picture`,
+    );
   const runMs = median(runs.map((run) => run.runMs));
   note(`  ${threads} thread(s): browser ${runMs.toFixed(1)} ms, native ${median(nativeMs).toFixed(1)} ms`);
-  return { vsNative: runMs / median(nativeMs), wholeVsRun: median(runs.map((run) => run.wholeMs / run.runMs)) };
+  return {
+    vsNative: runMs / median(nativeMs),
+    wholeVsRun: median(runs.map((run) => run.wholeMs / run.runMs)),
+  };
 }
 
 /** The quiz page, once its opponent has opened; the page believes in as many cores as the threads we want. */
 async function openPage({ browser, url, threads }: Omit<Setting, "isQuick">): Promise<Page> {
   const page = await browser.newPage();
-  await page.addInitScript(`Object.defineProperty(navigator, "hardwareConcurrency", { get: () => ${threads} })`);
+  await page.addInitScript(
+    `Object.defineProperty(navigator, "hardwareConcurrency", { get: () => ${threads} })`,
+  );
   await page.addInitScript({ path: "e2e/bench/watch-inference.js" });
   await page.goto(`${url}/quiz`, { waitUntil: "domcontentloaded", timeout: 120_000 });
   const golden = await readFile(path.join(MODEL_FOLDER, "golden-0.png"), "base64");
@@ -72,11 +91,24 @@ async function openPage({ browser, url, threads }: Omit<Setting, "isQuick">): Pr
 }
 
 async function openNative(threads: number) {
-  const manifest = modelManifestSchema.parse(JSON.parse(await readFile(path.join(MODEL_FOLDER, "manifest.json"), "utf8")));
-  const { data, info } = await sharp(path.join(MODEL_FOLDER, "golden-0.png")).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  const input = prepareInput({ data, width: info.width, height: info.height, channels: 3 }, manifest.preprocess);
-  const session = await InferenceSession.create(path.join(MODEL_FOLDER, "model.onnx"), { intraOpNumThreads: threads, graphOptimizationLevel: "all" });
-  const feed = { [manifest.input.name]: new Tensor("float32", input.tensor, [1, 3, input.height, input.width]) };
+  const manifest = modelManifestSchema.parse(
+    JSON.parse(await readFile(path.join(MODEL_FOLDER, "manifest.json"), "utf8")),
+  );
+  const { data, info } = await sharp(path.join(MODEL_FOLDER, "golden-0.png"))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const input = prepareInput(
+    { data, width: info.width, height: info.height, channels: 3 },
+    manifest.preprocess,
+  );
+  const session = await InferenceSession.create(path.join(MODEL_FOLDER, "model.onnx"), {
+    intraOpNumThreads: threads,
+    graphOptimizationLevel: "all",
+  });
+  const feed = {
+    [manifest.input.name]: new Tensor("float32", input.tensor, [1, 3, input.height, input.width]),
+  };
   let logit = Number.NaN;
   return {
     logit: () => logit,

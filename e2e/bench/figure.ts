@@ -21,7 +21,9 @@ export function claimStdout(): void {
 export function printFigure(figure: Figure): void {
   const { name, value, unit, target, better } = figure;
   const pass = better === "higher" ? value >= target : value <= target;
-  writeToStdout(`${JSON.stringify({ name, value: Number(value.toPrecision(4)), unit, target, better, pass })}\n`);
+  writeToStdout(
+    `${JSON.stringify({ name, value: Number(value.toPrecision(4)), unit, target, better, pass })}\n`,
+  );
 }
 
 /** Says on stderr what is going on, beside the absolute numbers behind a ratio. */

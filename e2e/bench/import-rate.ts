@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { Slug } from "@/lib/ids";
+import type { TeamAccess } from "@/server/access";
 import { createDataset } from "@/server/services/datasets/create-dataset";
 import { vocXml, zipOf } from "@/server/services/datasets/import/test-archives";
 import { getJob } from "@/server/services/jobs/get-job";
@@ -8,7 +9,6 @@ import { startImport } from "@/server/services/jobs/start-import";
 import { createUpload } from "@/server/services/uploads/create-upload";
 import { receivePart } from "@/server/services/uploads/receive-part";
 import { makeTeam, makeUser, testAccess } from "@/server/testing";
-import type { TeamAccess } from "@/server/access";
 import { type Figure, median, note, secondsOf } from "./figure";
 import { randomPicture } from "./random-picture";
 import type { Stage } from "./stage";
@@ -32,14 +32,24 @@ export async function benchImport(stage: Stage): Promise<Figure[]> {
   const ratios: number[] = [];
   for (let round = 0; round < (stage.isQuick ? 1 : 3); round += 1) {
     const pictures = await Promise.all(
-      Array.from({ length: count }, (_, index) => randomPicture({ seed: round * count + index, widthPx: WIDTH_PX, heightPx: HEIGHT_PX })),
+      Array.from({ length: count }, (_, index) =>
+        randomPicture({ seed: round * count + index, widthPx: WIDTH_PX, heightPx: HEIGHT_PX }),
+      ),
     );
     const bare = await secondsOf(() => decodeAndShrink(pictures));
     const ours = await importZip(access, pictures);
     note(`  pictures/s: import ${(count / ours).toFixed(1)}, bare sharp ${(count / bare).toFixed(1)}`);
     ratios.push(bare / ours);
   }
-  return [{ name: "import.vs-bare-sharp", value: median(ratios), unit: "× pictures/s", target: 0.5, better: "higher" }];
+  return [
+    {
+      name: "import.vs-bare-sharp",
+      value: median(ratios),
+      unit: "× pictures/s",
+      target: 0.5,
+      better: "higher",
+    },
+  ];
 }
 
 async function decodeAndShrink(pictures: readonly Buffer[]): Promise<void> {
@@ -47,7 +57,9 @@ async function decodeAndShrink(pictures: readonly Buffer[]): Promise<void> {
   await Promise.all(
     Array.from({ length: LANES }, async () => {
       for (const bytes of iterator) {
-        const { data, info } = await sharp(bytes, { failOn: "warning" }).raw().toBuffer({ resolveWithObject: true });
+        const { data, info } = await sharp(bytes, { failOn: "warning" })
+          .raw()
+          .toBuffer({ resolveWithObject: true });
         await sharp(data, { raw: info }).resize(THUMBNAIL).webp({ quality: 80 }).toBuffer();
       }
     }),
@@ -59,13 +71,18 @@ async function importZip(access: TeamAccess, pictures: readonly Buffer[]): Promi
   const { slug: dataset } = await createDataset(access, { name: "Bench" });
   const zip = await zipOf(pictures.flatMap((bytes, index) => vocMembers(bytes, `picture-${index}`)));
   const team = Slug.parse(access.team.slug);
-  const { id } = await createUpload(access, { team, fileName: "bench.zip", bytes: zip.length }, { maxBytes: zip.length });
+  const { id } = await createUpload(
+    access,
+    { team, fileName: "bench.zip", bytes: zip.length },
+    { maxBytes: zip.length },
+  );
   await receivePart(access, { uploadId: id, offset: 0, body: new Blob([Uint8Array.from(zip)]).stream() });
   const job = await startImport(access, { dataset, uploadIds: [id] });
   const seconds = await secondsOf(() => runJob(access, job.id));
   const { report } = await getJob(access, { job: job.id });
   const added = report?.images.added ?? 0;
-  if (added !== pictures.length || report?.annotations.added !== 2 * added) throw new Error(`imported: ${JSON.stringify(report)}`);
+  if (added !== pictures.length || report?.annotations.added !== 2 * added)
+    throw new Error(`imported: ${JSON.stringify(report)}`);
   return seconds;
 }
 

@@ -10,7 +10,9 @@ export async function requestsPerSecond({ url, connections, durationMs }: Load):
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const startedAt = performance.now();
   try {
-    const counts = await Promise.all(Array.from({ length: connections }, () => askUntil(startedAt + durationMs, url, agent)));
+    const counts = await Promise.all(
+      Array.from({ length: connections }, () => askUntil(startedAt + durationMs, url, agent)),
+    );
     const seconds = (performance.now() - startedAt) / 1000;
     return counts.reduce((sum, count) => sum + count, 0) / seconds;
   } finally {
@@ -38,7 +40,9 @@ function get(url: string, agent: Agent): Promise<void> {
     const onResponse = (response: IncomingMessage) => {
       response.resume();
       response.once("error", reject);
-      response.once("end", () => (response.statusCode === 200 ? resolve() : reject(new Error(`status ${response.statusCode}`))));
+      response.once("end", () =>
+        response.statusCode === 200 ? resolve() : reject(new Error(`status ${response.statusCode}`)),
+      );
     };
     const question = request(url, { agent, timeout: REQUEST_TIMEOUT_MS }, onResponse);
     question.once("timeout", () => question.destroy(new Error("no answer in time")));

@@ -23,8 +23,18 @@ export async function benchMetrics(stage: Stage): Promise<Figure[]> {
   const worker = await makeBenchWorker(stage);
   const { url } = await stage.database();
   const { agent } = createCallerFactory(appRouter)(worker.ctx);
-  const remote = connect({ url: await stage.serve("serve-trpc.ts", { DATABASE_URL: url }), token: worker.token }).agent;
-  await startRun(worker.access, { recipe: "detect", dataset: worker.data.slug, config: {}, name: "", gpu: false, workerLabels: [] });
+  const remote = connect({
+    url: await stage.serve("serve-trpc.ts", { DATABASE_URL: url }),
+    token: worker.token,
+  }).agent;
+  await startRun(worker.access, {
+    recipe: "detect",
+    dataset: worker.data.slug,
+    config: {},
+    name: "",
+    gpu: false,
+    workerLabels: [],
+  });
   const claimed = await agent.claim({ workerId: worker.workerId });
   if (!claimed) throw new Error("the run was not claimed");
   const { lease } = claimed;
@@ -33,15 +43,37 @@ export async function benchMetrics(stage: Stage): Promise<Figure[]> {
   for (let batch = 0; batch < (stage.isQuick ? 4 : 60); batch += 1) {
     const report = (name: string) => ({ lease, report: { metrics: pointsOf(batch, name), logs: [] } });
     seconds.procedure.push(await secondsOf(() => agent.report(report("train/loss"))));
-    seconds.raw.push(await secondsOf(() => insertBare(bare, worker, { runId: lease.runId, points: pointsOf(batch, "train/loss") })));
+    seconds.raw.push(
+      await secondsOf(() =>
+        insertBare(bare, worker, { runId: lease.runId, points: pointsOf(batch, "train/loss") }),
+      ),
+    );
     seconds.http.push(await secondsOf(() => remote.report.mutate(report("train/accuracy"))));
   }
   await bare.end();
-  const rates = { procedure: rateOf(seconds.procedure), http: rateOf(seconds.http), raw: rateOf(seconds.raw) };
-  note(`  points/s: procedure ${rates.procedure.toFixed(0)}, over HTTP ${rates.http.toFixed(0)}, bare insert ${rates.raw.toFixed(0)}`);
+  const rates = {
+    procedure: rateOf(seconds.procedure),
+    http: rateOf(seconds.http),
+    raw: rateOf(seconds.raw),
+  };
+  note(
+    `  points/s: procedure ${rates.procedure.toFixed(0)}, over HTTP ${rates.http.toFixed(0)}, bare insert ${rates.raw.toFixed(0)}`,
+  );
   return [
-    { name: "metrics.procedure-vs-raw-insert", value: rates.procedure / rates.raw, unit: "× points/s", target: 0.25, better: "higher" },
-    { name: "metrics.http-vs-mlflow-published", value: rates.http / MLFLOW_POINTS_PER_SECOND, unit: "× points/s", target: 5, better: "higher" },
+    {
+      name: "metrics.procedure-vs-raw-insert",
+      value: rates.procedure / rates.raw,
+      unit: "× points/s",
+      target: 0.25,
+      better: "higher",
+    },
+    {
+      name: "metrics.http-vs-mlflow-published",
+      value: rates.http / MLFLOW_POINTS_PER_SECOND,
+      unit: "× points/s",
+      target: 5,
+      better: "higher",
+    },
   ];
 }
 
@@ -56,7 +88,16 @@ function pointsOf(batch: number, name: string): MetricPoint[] {
   });
 }
 
-async function insertBare(bare: Sql, worker: BenchWorker, batch: { runId: string; points: MetricPoint[] }): Promise<void> {
-  const rows = batch.points.map((point) => ({ run_id: batch.runId, team_id: worker.team.id, attempt: RAW_ATTEMPT, ...point }));
+async function insertBare(
+  bare: Sql,
+  worker: BenchWorker,
+  batch: { runId: string; points: MetricPoint[] },
+): Promise<void> {
+  const rows = batch.points.map((point) => ({
+    run_id: batch.runId,
+    team_id: worker.team.id,
+    attempt: RAW_ATTEMPT,
+    ...point,
+  }));
   await bare`insert into run_metric ${bare(rows)}`;
 }

@@ -21,10 +21,14 @@ export async function benchPages(stage: Stage): Promise<Figure[]> {
     const html = await readText(`${url}${path}`);
     const files = scriptsOf(html);
     if (files.length === 0) throw new Error(`${path} loads no script`);
-    const scripts = await Promise.all(files.map(async (file) => ({ file, bytes: gzipSync(await readText(new URL(file, url).href)).length })));
+    const scripts = await Promise.all(
+      files.map(async (file) => ({ file, bytes: gzipSync(await readText(new URL(file, url).href)).length })),
+    );
     const bytes = scripts.reduce((sum, script) => sum + script.bytes, 0);
     const largest = scripts.sort((a, b) => b.bytes - a.bytes).slice(0, 5);
-    note(`  ${path}: ${files.length} scripts, the largest ${largest.map(({ file, bytes }) => `${file.split("/").at(-1)} ${(bytes / 1024).toFixed(0)}`).join(", ")} KiB`);
+    note(
+      `  ${path}: ${files.length} scripts, the largest ${largest.map(({ file, bytes }) => `${file.split("/").at(-1)} ${(bytes / 1024).toFixed(0)}`).join(", ")} KiB`,
+    );
     figures.push({ name, value: bytes / 1024, unit: "KiB gzip", target: TARGET_KIB, better: "lower" });
   }
   return figures;
@@ -34,9 +38,11 @@ export async function benchPages(stage: Stage): Promise<Figure[]> {
 function scriptsOf(html: string): string[] {
   const files = new Set<string>();
   for (const [tag] of html.matchAll(/<(?:script|link)\b[^>]*>/gi)) {
-    const isScript = /^<script/i.test(tag) || (/\bas="script"/i.test(tag) && /\brel="(?:module)?preload"/i.test(tag));
+    const isScript =
+      /^<script/i.test(tag) || (/\bas="script"/i.test(tag) && /\brel="(?:module)?preload"/i.test(tag));
     const file = /\b(?:src|href)="([^"]+)"/i.exec(tag)?.[1];
-    if (isScript && file !== undefined && !/\bnomodule\b/i.test(tag)) files.add(file.replaceAll("&amp;", "&"));
+    if (isScript && file !== undefined && !/\bnomodule\b/i.test(tag))
+      files.add(file.replaceAll("&amp;", "&"));
   }
   return [...files];
 }

@@ -10,8 +10,11 @@ export async function randomPicture({ seed, widthPx, heightPx }: Wanted): Promis
     .resize(widthPx, heightPx, { fit: "fill", kernel: "cubic" })
     .raw()
     .toBuffer();
-  for (let at = 0; at < soft.length; at += 1) soft[at] = Math.min(255, Math.max(0, (soft[at] ?? 0) + next() * 24 - 12));
-  return sharp(soft, { raw: { width: widthPx, height: heightPx, channels: 3 } }).jpeg({ quality: 90 }).toBuffer();
+  for (let at = 0; at < soft.length; at += 1)
+    soft[at] = Math.min(255, Math.max(0, (soft[at] ?? 0) + next() * 24 - 12));
+  return sharp(soft, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
 }
 
 /** Uniform numbers in [0, 1). Source: T. Ettinger, mulberry32 (public domain). */

@@ -1,13 +1,13 @@
 import { watchForGoodbye } from "../../server/launch/goodbye";
-import { benchImport } from "./import-rate";
 import { benchInference } from "./browser-inference";
+import { claimStdout, type Figure, note, printFigure, Skipped } from "./figure";
+import { benchImport } from "./import-rate";
 import { benchMetrics } from "./metric-ingestion";
 import { benchPages } from "./page-weight";
 import { benchQueue } from "./run-queue";
+import { openStage, type Stage } from "./stage";
 import { benchTrain } from "./train-step";
 import { benchTrpc } from "./trpc-throughput";
-import { claimStdout, type Figure, note, printFigure, Skipped } from "./figure";
-import { openStage, type Stage } from "./stage";
 
 /** What `npm run bench -- NAME…` can measure, in the order of a whole run. */
 const BENCHES: Record<string, (stage: Stage) => Promise<Figure[]>> = {
@@ -42,7 +42,11 @@ async function runBenches(asked: string[]): Promise<number> {
         (figures) => figures.forEach(printFigure),
         (error) => {
           failures += error instanceof Skipped ? 0 : 1;
-          note(error instanceof Skipped ? `${name} SKIPPED: ${error.message}` : `${name} FAILED: ${error?.stack ?? error}`);
+          note(
+            error instanceof Skipped
+              ? `${name} SKIPPED: ${error.message}`
+              : `${name} FAILED: ${error?.stack ?? error}`,
+          );
         },
       );
     }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { PgBoss } from "pg-boss";
 import { openOwnerDatabase } from "@/db/client";
 import { run } from "@/db/schema/training";
@@ -8,7 +9,6 @@ import { completeRun } from "@/server/services/agent/complete-run";
 import { type BenchWorker, makeBenchWorker } from "./bench-worker";
 import { type Figure, median, note, secondsOf } from "./figure";
 import type { Stage } from "./stage";
-import { sql } from "drizzle-orm";
 
 const CLAIMERS = 8;
 const QUEUE = "bench";
@@ -25,13 +25,24 @@ export async function benchQueue(stage: Stage): Promise<Figure[]> {
   for (let round = 0; round < (stage.isQuick ? 1 : 5); round += 1) {
     await queueRuns(worker, { first: round * count, count });
     const ours = await rateOf(count, () => claimAndComplete(worker));
-    await boss.insert(QUEUE, Array.from({ length: count }, (_, number) => ({ data: { number } })));
+    await boss.insert(
+      QUEUE,
+      Array.from({ length: count }, (_, number) => ({ data: { number } })),
+    );
     const theirs = await rateOf(count, () => fetchAndComplete(boss));
     note(`  claim+complete a second: ours ${ours.toFixed(0)}, pg-boss ${theirs.toFixed(0)}`);
     ratios.push(ours / theirs);
   }
   await boss.stop({ graceful: false });
-  return [{ name: "queue.claim-complete-vs-pg-boss", value: median(ratios), unit: "× jobs/s", target: 3, better: "higher" }];
+  return [
+    {
+      name: "queue.claim-complete-vs-pg-boss",
+      value: median(ratios),
+      unit: "× jobs/s",
+      target: 3,
+      better: "higher",
+    },
+  ];
 }
 
 /** In a database of its own, as its owner, without pg-boss's background chores: the best case for it. */

@@ -29,7 +29,9 @@ export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), "atelier-bench-"));
   // Started by root, Postgres runs as a user of its own and has to enter.
   await chmod(folder, 0o755);
-  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })];
+  const closers: (() => Promise<unknown>)[] = [
+    () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+  ];
   const running = { url: process.env.BENCH_URL, databaseUrl: process.env.DATABASE_URL };
   const port = await freePort();
 
@@ -64,7 +66,12 @@ export async function openStage(): Promise<Stage> {
     await seedDemo(db, folderBlobStore(path.join(folder, "blobs")), note);
     const url = `http://localhost:${port}`;
     const args = ["node_modules/next/dist/bin/next", "start", "-p", String(port)];
-    await start({ name: "web", args, environment: { NODE_ENV: "production" }, readyUrl: `${url}/api/health` });
+    await start({
+      name: "web",
+      args,
+      environment: { NODE_ENV: "production" },
+      readyUrl: `${url}/api/health`,
+    });
     return { url, databaseUrl };
   });
 
@@ -78,7 +85,12 @@ export async function openStage(): Promise<Stage> {
       const own = await freePort();
       const url = `http://127.0.0.1:${own}`;
       const args = ["--import", "tsx", path.join("e2e/bench", entry)];
-      await start({ name: entry, args, environment: { ...environment, PORT: String(own), NODE_ENV: "production" }, readyUrl: url });
+      await start({
+        name: entry,
+        args,
+        environment: { ...environment, PORT: String(own), NODE_ENV: "production" },
+        readyUrl: url,
+      });
       return url;
     },
     // Asked for twice after a Ctrl-C, by its handler and by the bench that then failed: both wait for the one end.

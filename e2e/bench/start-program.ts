@@ -11,11 +11,16 @@ const GRACE_MS = 7000;
 export type Program = { name: string; args: string[]; environment: Record<string, string>; readyUrl: string };
 
 /** Starts a Node program, its output in a file of `folder`, and waits until it answers `readyUrl` with anything. */
-export async function startProgram(program: Program & { folder: string }): Promise<{ stop(): Promise<void> }> {
+export async function startProgram(
+  program: Program & { folder: string },
+): Promise<{ stop(): Promise<void> }> {
   const { name, args, environment, readyUrl, folder } = program;
   const logFile = path.join(folder, `${name}.log`);
   const log = openSync(logFile, "a");
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...environment }, stdio: ["ignore", log, log] });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", log, log],
+  });
   const ended = once(child, "exit");
 
   async function stop(): Promise<void> {

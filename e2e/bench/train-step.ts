@@ -23,7 +23,15 @@ export async function benchTrain(stage: Stage): Promise<Figure[]> {
   const { stdout } = await promisify(execFile)(python, args, options);
   const { ratio, engineMs, bareMs } = Measured.parse(JSON.parse(stdout));
   note(`  ms a step: engine ${engineMs.toFixed(0)}, bare loop ${bareMs.toFixed(0)}`);
-  return [{ name: "train.step-vs-bare-pytorch", value: ratio, unit: "× seconds/step", target: 1.05, better: "lower" }];
+  return [
+    {
+      name: "train.step-vs-bare-pytorch",
+      value: ratio,
+      unit: "× seconds/step",
+      target: 1.05,
+      better: "lower",
+    },
+  ];
 }
 
 async function findPython(): Promise<string> {

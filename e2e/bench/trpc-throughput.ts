@@ -21,13 +21,26 @@ export async function benchTrpc(stage: Stage): Promise<Figure[]> {
   const standalone = await stage.serve("serve-trpc.ts", environment);
   const fastify = await stage.serve("serve-fastify.ts", environment);
   const query = `/api/trpc/datasets.list?input=${encodeURIComponent(JSON.stringify({ json: { team } }))}`;
-  const urls = { next: `${web.url}${query}`, standalone: `${standalone}${query}`, fastify: `${fastify}/datasets` };
+  const urls = {
+    next: `${web.url}${query}`,
+    standalone: `${standalone}${query}`,
+    fastify: `${fastify}/datasets`,
+  };
   for (const url of Object.values(urls)) await warmUp(url, stage.isQuick);
   const rounds = [];
-  for (let round = 0; round < (stage.isQuick ? 1 : 5); round += 1) rounds.push(await measure(urls, stage.isQuick ? 500 : 3000));
+  for (let round = 0; round < (stage.isQuick ? 1 : 5); round += 1)
+    rounds.push(await measure(urls, stage.isQuick ? 500 : 3000));
   return [
-    ratio("trpc.next-vs-standalone", rounds.map(({ next, standalone }) => next / standalone), 0.5),
-    ratio("trpc.next-vs-fastify", rounds.map(({ next, fastify }) => next / fastify), 0.2),
+    ratio(
+      "trpc.next-vs-standalone",
+      rounds.map(({ next, standalone }) => next / standalone),
+      0.5,
+    ),
+    ratio(
+      "trpc.next-vs-fastify",
+      rounds.map(({ next, fastify }) => next / fastify),
+      0.2,
+    ),
   ];
 }
 
@@ -39,8 +52,14 @@ type Urls = { next: string; standalone: string; fastify: string };
 
 async function measure(urls: Urls, durationMs: number) {
   const rate = (url: string) => requestsPerSecond({ url, connections: CONNECTIONS, durationMs });
-  const rates = { next: await rate(urls.next), standalone: await rate(urls.standalone), fastify: await rate(urls.fastify) };
-  note(`  requests/s: Next ${rates.next.toFixed(0)}, standalone ${rates.standalone.toFixed(0)}, Fastify ${rates.fastify.toFixed(0)}`);
+  const rates = {
+    next: await rate(urls.next),
+    standalone: await rate(urls.standalone),
+    fastify: await rate(urls.fastify),
+  };
+  note(
+    `  requests/s: Next ${rates.next.toFixed(0)}, standalone ${rates.standalone.toFixed(0)}, Fastify ${rates.fastify.toFixed(0)}`,
+  );
   return rates;
 }
 
@@ -57,7 +76,11 @@ async function makePublicTeam(databaseUrl: string): Promise<string> {
   const db = openDatabase(databaseUrl, { maxConnections: 1 });
   const { user } = await makeUser(db, "Bench");
   const team = await makeTeam(db, { owner: user.id, isPublic: true });
-  const rows = Array.from({ length: ROWS }, (_, index) => ({ teamId: team.id, slug: `bench-${index}`, name: `Dataset ${index}` }));
+  const rows = Array.from({ length: ROWS }, (_, index) => ({
+    teamId: team.id,
+    slug: `bench-${index}`,
+    name: `Dataset ${index}`,
+  }));
   await asSystem(db, async (tx) => void (await tx.insert(dataset).values(rows)));
   await db.$client.end();
   return team.slug;

@@ -27,7 +27,8 @@ window.Worker = class extends RealWorker {
 window.benchReady = async (threads, pictureBase64) => {
   const end = performance.now() + OPEN_TIMEOUT_MS;
   for (let seen = -1; opened.answered < 2 || opened.answered !== seen; ) {
-    if (performance.now() > end) throw new Error(`the page's model did not open (${opened.answered} answers)`);
+    if (performance.now() > end)
+      throw new Error(`the page's model did not open (${opened.answered} answers)`);
     seen = opened.answered;
     await new Promise((resolve) => setTimeout(resolve, 1500));
   }

@@ -49,7 +49,10 @@ function disjointSets(size: number): DisjointSets {
     }
     return at;
   }
-  return { find, join: (a, b) => void (parents[find(a)] = find(b)) };
+  function join(a: number, b: number): void {
+    parents[find(a)] = find(b);
+  }
+  return { find, join };
 }
 
 function joinEqual(

@@ -15,7 +15,11 @@ export async function describePicture(bytes: Buffer) {
 }
 
 async function thumbhashOf(thumbnail: Buffer): Promise<string> {
-  const { data, info } = await sharp(thumbnail).resize(100, 100, { fit: "inside" }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(thumbnail)
+    .resize(100, 100, { fit: "inside" })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString("base64");
 }
 

@@ -38,7 +38,9 @@ export async function normalisePicture(input: Buffer): Promise<NormalisedPicture
   const source = { orientation: metadata.orientation ?? 1, widthPx: width, heightPx: height };
   const kept = changes.length === 0 ? await keepPixels(input, format) : undefined;
   if (kept) return { bytes: kept, mime: FORMATS[format], widthPx: width, heightPx: height, source, changes };
-  const { data, info } = await decode(async () => reencode(input, format).toBuffer({ resolveWithObject: true }));
+  const { data, info } = await decode(async () =>
+    reencode(input, format).toBuffer({ resolveWithObject: true }),
+  );
   return { bytes: data, mime: FORMATS[format], widthPx: info.width, heightPx: info.height, source, changes };
 }
 
@@ -62,7 +64,8 @@ function refuseOtherFormats(input: Buffer): Format {
   const format = sniffFormat(input.subarray(0, 1024));
   if (format === "jpeg" || format === "png" || format === "webp") return format;
   if (format === "svg") throw new PictureRefusal("svgRefused");
-  if (format === "text" || format === "xml" || format === "json" || format === "unknown") throw new PictureRefusal("notAPicture");
+  if (format === "text" || format === "xml" || format === "json" || format === "unknown")
+    throw new PictureRefusal("notAPicture");
   throw new PictureRefusal("formatNotRead", { format: format.toUpperCase() });
 }
 
@@ -71,7 +74,11 @@ function neededChanges(metadata: Metadata, frames: number): string[] {
   if ((metadata.orientation ?? 1) !== 1) changes.push("turnedUpright");
   if (metadata.depth !== "uchar") changes.push("reducedTo8Bit");
   if (frames > 1) changes.push("firstFrameOnly");
-  const isSrgb = metadata.space === "srgb" || metadata.space === "b-w" || metadata.space === "rgb16" || metadata.space === "grey16";
+  const isSrgb =
+    metadata.space === "srgb" ||
+    metadata.space === "b-w" ||
+    metadata.space === "rgb16" ||
+    metadata.space === "grey16";
   if (!isSrgb || !hasHarmlessProfile(metadata.icc)) changes.push("convertedToSrgb");
   return changes;
 }
@@ -87,9 +94,19 @@ function hasHarmlessProfile(icc: Buffer | undefined): boolean {
 async function keepPixels(input: Buffer, format: Format): Promise<Buffer | undefined> {
   if (format === "png") return decode(() => sharp(input, STRICT).png({ compressionLevel: 6 }).toBuffer());
   const stripped = format === "jpeg" ? stripJpeg(input) : stripWebp(input);
-  await decode(() => sharp(input, STRICT).resize(8, 8, { fit: "fill", kernel: "nearest", fastShrinkOnLoad: false }).raw().toBuffer());
+  await decode(() =>
+    sharp(input, STRICT)
+      .resize(8, 8, { fit: "fill", kernel: "nearest", fastShrinkOnLoad: false })
+      .raw()
+      .toBuffer(),
+  );
   if (!stripped) return undefined;
-  const survives = await sharp(stripped, STRICT).stats().then(() => true, () => false);
+  const survives = await sharp(stripped, STRICT)
+    .stats()
+    .then(
+      () => true,
+      () => false,
+    );
   return survives ? stripped : undefined;
 }
 
@@ -108,8 +125,14 @@ async function decode<Result>(work: () => Promise<Result>): Promise<Result> {
   } catch (cause) {
     if (cause instanceof PictureRefusal) throw cause;
     const message = cause instanceof Error ? cause.message : "";
-    if (/pixel limit/i.test(message)) throw new PictureRefusal("tooManyPixels", { width: 0, height: 0, megapixels: 50 }, { cause });
-    if (/premature|truncat|end of (image|file|input)|read error|unexpected end|incomplete|not enough/i.test(message)) throw new PictureRefusal("truncatedPicture", {}, { cause });
+    if (/pixel limit/i.test(message))
+      throw new PictureRefusal("tooManyPixels", { width: 0, height: 0, megapixels: 50 }, { cause });
+    if (
+      /premature|truncat|end of (image|file|input)|read error|unexpected end|incomplete|not enough/i.test(
+        message,
+      )
+    )
+      throw new PictureRefusal("truncatedPicture", {}, { cause });
     throw new PictureRefusal("damagedPicture", {}, { cause });
   }
 }

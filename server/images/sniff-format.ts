@@ -1,4 +1,17 @@
-export type SniffedFormat = "jpeg" | "png" | "webp" | "gif" | "bmp" | "tiff" | "heif" | "svg" | "zip" | "xml" | "json" | "text" | "unknown";
+export type SniffedFormat =
+  | "jpeg"
+  | "png"
+  | "webp"
+  | "gif"
+  | "bmp"
+  | "tiff"
+  | "heif"
+  | "svg"
+  | "zip"
+  | "xml"
+  | "json"
+  | "text"
+  | "unknown";
 
 /** What a file is by its first bytes (up to about 1 KB), whatever it is called. */
 export function sniffFormat(head: Uint8Array): SniffedFormat {
@@ -17,7 +30,10 @@ export function sniffFormat(head: Uint8Array): SniffedFormat {
 
 function sniffText(bytes: Buffer): SniffedFormat {
   if (bytes.includes(0)) return "unknown";
-  const text = bytes.toString("utf8").replace(/^\ufeff/, "").trimStart();
+  const text = bytes
+    .toString("utf8")
+    .replace(/^\ufeff/, "")
+    .trimStart();
   if (/^<svg[\s>]/i.test(text) || (text.startsWith("<") && /<svg[\s>]/i.test(text))) return "svg";
   if (text.startsWith("<")) return "xml";
   if (text.startsWith("{") || text.startsWith("[")) return "json";

@@ -13,11 +13,14 @@ export async function reportEvents(ctx: WorkerContext, params: { lease: Lease; r
   return asSystem(ctx.db, async (tx) => {
     const { run } = await holdLease(tx, ctx, lease);
     const where = { runId: run.id, teamId: run.teamId, attempt: lease.attempt };
-    if (report.started) await markAttemptStarted(tx, { ...where, ...report.started });
-    const stored = await insertMetrics(tx, { ...where, points: report.metrics });
-    if (report.progress) await setProgress(tx, { runId: run.id, progress: report.progress });
-    await insertLogs(tx, { ...where, chunks: report.logs });
-    await announceRun(tx, run);
+    // None needs another's answer, so they share a round trip.
+    const [stored] = await Promise.all([
+      insertMetrics(tx, { ...where, points: report.metrics }),
+      report.started && markAttemptStarted(tx, { ...where, ...report.started }),
+      report.progress && setProgress(tx, { runId: run.id, progress: report.progress }),
+      insertLogs(tx, { ...where, chunks: report.logs }),
+      announceRun(tx, run),
+    ]);
     return { stored };
   });
 }

@@ -84,8 +84,8 @@ function Notes({ title, notes }: { title: string; notes: readonly ImportNote[] }
           </tr>
         </thead>
         <tbody>
-          {notes.map((note, index) => (
-            <Tr key={`${index} ${note.file}`}>
+          {notes.map((note) => (
+            <Tr key={JSON.stringify(note)}>
               <Td className="break-all text-ink-soft">{note.file}</Td>
               <Td>{wordNote(note)}</Td>
             </Tr>
