@@ -14,7 +14,7 @@ export async function insertMetrics(
   // One array a column: a list of rows would be seven parameters for each point.
   const names = sql.param(points.map((point) => point.name));
   const steps = sql.param(points.map((point) => point.step));
-  const epochs = sql.param(points.map((point) => point.epoch ?? null));
+  const epochs = sql.param(points.map((point) => point.epoch));
   const values = sql.param(points.map((point) => point.value));
   const inserted = await tx.execute(sql`
     insert into ${runMetric} (run_id, team_id, attempt, name, step, epoch, value)
