@@ -8,7 +8,7 @@ const dhash = fc
     fc.constantFrom(0n, 0xffff_0000_ffff_0000n, 0x1234_5678_9abc_def0n),
     fc.array(fc.nat(63), { maxLength: 5 }),
   )
-  .map(([centre, bits]) => bits.reduce((hash, bit) => hash ^ (1n << BigInt(bit)), centre))
+  .map(([centre, bits]) => bits.reduce<bigint>((hash, bit) => hash ^ (1n << BigInt(bit)), centre))
   .map((hash) => hash.toString(16).padStart(16, "0"));
 const pictures = fc.uniqueArray(
   fc.record({
