@@ -21,7 +21,7 @@ export const trainerGate: Gate = {
     const checks = [
       await check(python, ["-m", "ruff", "check", "."]),
       await check(python, ["-m", "ruff", "format", "--check", "."]),
-      await check(python, ["-m", "pyright"]),
+      await check(python, ["-m", "pyright", "--pythonpath", path.resolve(python)]),
     ];
     const tests = await runTests(python);
     const failedChecks = checks.filter((passed) => !passed).length;
