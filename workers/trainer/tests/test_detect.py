@@ -210,3 +210,62 @@ def test_a_random_mobilenet_trains_and_exports(shapes: Path, tmp_path: Path, mak
     run = Run(make_spec(shapes, "detect", config), tmp_path)
     assert run.error is None
     assert manifest_of(run).files[0].precision == "float32"
+
+
+def test_a_perfect_detector_of_several_classes_scores_one(trained: Run, shapes: Path, tmp_path: Path) -> None:
+    """Regression: detections were judged against the class before their own."""
+    dataset = json.loads((shapes / "dataset.json").read_text())
+    image = next(item for item in dataset["images"] if item["split"] == "test")
+    dataset["images"] = [image]
+    (tmp_path / "dataset.json").write_text(json.dumps(dataset))
+    (tmp_path / image["file"]).write_bytes((shapes / image["file"]).read_bytes())
+    manifest = json.loads(Path(trained.summary["manifestPath"]).read_text())
+    index_of = {label["id"]: label["index"] for label in manifest["labels"]}
+    size = manifest["preprocess"]["size"]
+    scale = min(
+        size["shortestSide"] / min(image["width"], image["height"]),
+        size["longestSide"] / max(image["width"], image["height"]),
+    )
+    boxes = [
+        [a["x"] * scale, a["y"] * scale, (a["x"] + a["width"]) * scale, (a["y"] + a["height"]) * scale]
+        for a in image["annotations"]
+    ]
+    outputs = {
+        "boxes": np.array(boxes, np.float32),
+        "labels": np.array([index_of[a["labelId"]] for a in image["annotations"]], np.int64),
+        "scores": np.linspace(0.9, 0.8, len(boxes), dtype=np.float32),
+    }
+    model = tmp_path / "model.onnx"
+    model.write_bytes(constant_model(outputs))
+    manifest["files"][0] |= {
+        "bytes": model.stat().st_size,
+        "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
+    }
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    spec = score_spec(trained, tmp_path, tmp_path / "out", "detect", "map")
+    spec["score"] |= {"modelPath": str(model), "manifestPath": str(tmp_path / "manifest.json")}
+    scored = Run(spec, tmp_path)
+    assert scored.error is None
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert report["values"]["ap50"] == pytest.approx(1)
+
+
+def constant_model(outputs: dict[str, Any]) -> bytes:
+    """An ONNX model that answers every picture alike."""
+    kinds = {
+        "boxes": onnx.TensorProto.FLOAT,
+        "labels": onnx.TensorProto.INT64,
+        "scores": onnx.TensorProto.FLOAT,
+    }
+    nodes = [
+        onnx.helper.make_node("Constant", [], [name], value=onnx.numpy_helper.from_array(value))
+        for name, value in outputs.items()
+    ]
+    graph = onnx.helper.make_graph(
+        nodes,
+        "constant",
+        [onnx.helper.make_tensor_value_info("image", onnx.TensorProto.FLOAT, [1, 3, "h", "w"])],
+        [onnx.helper.make_tensor_value_info(name, kinds[name], list(v.shape)) for name, v in outputs.items()],
+    )
+    opset = [onnx.helper.make_opsetid("", 17)]
+    return onnx.helper.make_model(graph, opset_imports=opset, ir_version=8).SerializeToString()
