@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
 import { createTranslator } from "next-intl";
 import { z } from "zod";
-import errors from "../../app/_i18n/messages/en/errors.json";
+import errors from "../../app/_i18n/messages/en/errors.json" with { type: "json" };
 
 /** The server, or this command, refused: exit code 1 with the reason. */
 export class Refused extends Error {}
