@@ -9,6 +9,7 @@ import { connectWith } from "../bin/cli/client";
 import { finishJob } from "../bin/cli/job";
 import { uploadPath } from "../bin/cli/upload";
 import type { AppRouter } from "../server/routers/app-router";
+import { pictureOf } from "./picture-of";
 import { raccoonZip } from "./raccoons";
 
 const data = process.env.E2E_DATA ?? ".atelier-e2e";
@@ -26,6 +27,7 @@ async function killHard(name: ProcessName): Promise<void> {
 
 test("a run completes with no metric doubled while worker, web and Postgres are killed in its middle", async ({
   baseURL,
+  page,
 }) => {
   test.setTimeout(25 * 60_000);
   if (!baseURL) throw new Error("no address");
@@ -95,4 +97,8 @@ test("a run completes with no metric doubled while worker, web and Postgres are 
   const steps = [...current.keys()].sort((a, b) => a - b);
   expect(steps).toEqual(Array.from({ length: steps.at(-1) ?? 0 }, (_, index) => index + 1));
   expect(run.attempts.filter((attempt) => attempt.outcome === "succeeded")).toHaveLength(1);
+
+  await page.goto(`/t/${team}/runs/${number}`);
+  await expect(page.getByText("Training loss")).toBeVisible();
+  await pictureOf(page, "run");
 });

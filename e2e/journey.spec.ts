@@ -38,7 +38,6 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
     await expect(page.getByText("196 pictures").first()).toBeVisible();
     await expect(page.getByRole("link", { name: /^raccoon-1\.jpg, 1 annotation/ })).toBeVisible();
     await expectAccessible(page);
-    await pictureOf(page, "dataset");
   });
 
   test("draws a box and corrects it, and finds both after a reload", async () => {
@@ -63,7 +62,6 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
     await page.getByLabel("Width in pixels").fill("120");
     await page.keyboard.press("Enter");
     await expect(page.getByText("Saved", { exact: true }).first()).toBeVisible();
-    await pictureOf(page, "editor");
     await page.reload();
     await expect(page.getByText("Objects (2)")).toBeVisible();
     await page.keyboard.press("Control+z");
@@ -75,7 +73,6 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
     await page.getByRole("button", { name: "Freeze version" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByText("What the version will hold")).toBeVisible();
-    await pictureOf(page, "freeze");
     await dialog.getByRole("button", { name: "Freeze version" }).click();
     await expect(page.getByText("Version 1 is frozen")).toBeVisible();
     await page.goto(`/t/${team}/datasets/raccoons/versions`);
@@ -93,7 +90,6 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
     await expect(page.getByText("Training loss")).toBeVisible({ timeout: TRAINING_MS });
     await page.reload();
     await expect(page.getByText("Training loss")).toBeVisible();
-    await pictureOf(page, "run");
     await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: TRAINING_MS });
     await expectAccessible(page);
   });
@@ -121,7 +117,6 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
       )
       .toBeGreaterThan(0);
     await expectAccessible(page);
-    await pictureOf(page, "board");
   });
 
   test("runs the model in the browser on a picture it was not trained on", async () => {
@@ -140,7 +135,6 @@ test.describe("from sign-up to quiz on the raccoon photographs", () => {
     await expect(page.getByText("Runs on")).toBeVisible({ timeout: 180_000 });
     await expect(page.getByText("identical").first()).toBeVisible({ timeout: 60_000 });
     await expectAccessible(page);
-    await pictureOf(page, "model");
   });
 });
 

@@ -138,7 +138,10 @@ function describe(node: HTMLElement, options: ChartOptions & { count: number }):
     legend: { show: false },
     cursor: { points: { size: 6 }, drag: { x: true, y: false } },
     scales: { x: { time: false }, ...(options.isFraction && { y: { range: [0, 1] } }) },
-    axes: [axis, { ...axis, size: 48 }],
+    axes: [
+      { ...axis, incrs: WHOLE_STEPS },
+      { ...axis, size: 48, values: (_plot, ticks) => ticks.map(wordTick) },
+    ],
     series: [
       {},
       ...Array.from({ length: options.count }, (_, index) => {
@@ -157,4 +160,13 @@ function describe(node: HTMLElement, options: ChartOptions & { count: number }):
       ],
     },
   };
+}
+
+/** Steps are whole: never a tick between two of them. */
+const WHOLE_STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((lead) => lead * 10 ** power));
+
+/** Learning rates are small: two digits and an exponent rather than a row of zeros. */
+function wordTick(value: number): string {
+  if (value === 0) return "0";
+  return Math.abs(value) < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(4)));
 }
