@@ -143,6 +143,9 @@ test("a stranger plays one round of the quiz against the model", async ({ page }
   await page.goto("/");
   const options = page.getByRole("button", { name: /^Painting, option [A-D] of 4$/ });
   await expect(options).toHaveCount(4);
+  await expect(page.getByText(/The model has made its choice|cannot run in this browser/)).toBeVisible({
+    timeout: 120_000,
+  });
   await pictureOf(page, "landing");
   await expectAccessible(page);
   await page.goto("/quiz");
