@@ -113,7 +113,11 @@ export const image = pgTable(
     createdAt: createdAt(),
     deletedAt: moment("deleted_at"),
   },
-  (table) => [unique().on(table.datasetId, table.sourceSha256), index().on(table.datasetId, table.id)],
+  (table) => [
+    unique().on(table.datasetId, table.sourceSha256),
+    index().on(table.datasetId, table.blobSha256),
+    index().on(table.datasetId, table.id),
+  ],
 );
 
 /** A resumable upload: parts are appended to a file until `receivedBytes` equals `bytes`. */

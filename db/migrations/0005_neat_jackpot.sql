@@ -1,0 +1,1 @@
+CREATE INDEX "image_dataset_id_blob_sha256_index" ON "image" USING btree ("dataset_id","blob_sha256");
