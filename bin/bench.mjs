@@ -1,3 +1,3 @@
 import { bootstrap } from "./bootstrap.mjs";
 
-bootstrap("e2e/bench/run-bench.ts");
+await bootstrap("e2e/bench/run-bench.ts");

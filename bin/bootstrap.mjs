@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:net";
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,11 +8,12 @@ import { fileURLToPath } from "node:url";
 // Plain JavaScript on purpose: it runs on whatever Node the machine has, before anything is installed.
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const UNREACHABLE = /ENOTFOUND|ETIMEDOUT|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ENETUNREACH|ERR_SOCKET|network/i;
 
 /** Installs what package-lock.json names when that is not here yet, then runs a TypeScript entry on Node ≥ 22. */
-export function bootstrap(entry) {
+export async function bootstrap(entry) {
   refuseOldNode();
-  installDependencies();
+  if (!isInstalled()) await inTurn(installDependencies);
   runOnModernNode(entry, process.argv.slice(2));
 }
 
@@ -24,37 +26,95 @@ function refuseOldNode() {
   );
 }
 
-function installDependencies() {
-  if (isInstalled()) return;
-  process.stdout.write("atelier  dependencies   installing (about a minute on first start)\n");
-  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: ROOT,
-    stdio: ["ignore", "ignore", "pipe"],
-    encoding: "utf8",
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip", NEXT_TELEMETRY_DISABLED: "1" },
+/** Two first starts at once take turns: the lock is a name that the kernel frees with the process, however it ends. */
+async function inTurn(work) {
+  if (process.platform !== "linux") return work();
+  const { dev, ino } = statSync(ROOT);
+  const lock = createServer();
+  for (let waitedMs = 0; !(await isMine(lock, `\0atelier-install-${dev}-${ino}`)); waitedMs += 500) {
+    if (waitedMs === 0) say("waiting: another command installs them");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  if (!isInstalled()) await work();
+  lock.close();
+}
+
+function isMine(server, name) {
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(name, () => resolve(true));
   });
-  if (npm.error || npm.status !== 0) {
-    fail(
-      `npm ci did not finish: ${lastLines(npm.error?.message ?? npm.stderr)}`,
-      remedyFor(npm.stderr ?? ""),
-    );
+}
+
+async function installDependencies() {
+  say("installing (about a minute on first start)");
+  const { status, output } = await runNpm();
+  if (status === 0) return;
+  fail(`npm ci did not finish: ${lastLines(output)}`, remedyFor(output));
+}
+
+/** `npm ci` in a group of its own, so that a signal to this process alone ends all of it. */
+function runNpm() {
+  return new Promise((resolve) => {
+    // Also with NODE_ENV=production, as on many servers: the launcher itself is TypeScript.
+    const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+    const npm = spawn("npm", args, {
+      cwd: ROOT,
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip", NEXT_TELEMETRY_DISABLED: "1" },
+    });
+    const stop = (signal) => {
+      endGroup(npm.pid);
+      process.exit(128 + constants.signals[signal]);
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, stop);
+    let output = "";
+    npm.stderr.on("data", (chunk) => {
+      output = (output + chunk).slice(-20_000);
+    });
+    const finish = (status, text) => {
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeListener(signal, stop);
+      resolve({ status, output: text });
+    };
+    npm.once("error", (error) => finish(1, error.message));
+    npm.once("close", (code) => finish(code ?? 1, output));
+  });
+}
+
+function endGroup(pid) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended already.
   }
 }
 
 /** npm writes its own record last, so a broken-off install is not taken for a whole one. */
 function isInstalled() {
-  const record = path.join(ROOT, "node_modules", ".package-lock.json");
-  if (!existsSync(record)) return false;
-  const here = JSON.parse(readFileSync(record, "utf8")).packages;
-  const wanted = JSON.parse(readFileSync(path.join(ROOT, "package-lock.json"), "utf8")).packages;
+  const here = readPackages("node_modules/.package-lock.json");
+  const wanted = readPackages("package-lock.json");
+  if (!here || !wanted) return false;
   return Object.entries(wanted).every(
     ([place, { version, optional }]) => place === "" || optional || here[place]?.version === version,
   );
 }
 
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(path.join(ROOT, file), "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
 function remedyFor(output) {
+  if (/spawn npm ENOENT/.test(output)) return "npm is not on the PATH: install Node together with npm.";
   if (/ENOSPC|no space/i.test(output)) return "The disk is full: free about 2 GB and run the command again.";
-  if (/ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN|network/i.test(output)) {
+  if (/EACCES|EPERM|EROFS/.test(output)) {
+    return "This user may not write there: run as the folder's owner, or clone where you may write.";
+  }
+  if (UNREACHABLE.test(output)) {
     return "The package registry cannot be reached: check the network or npm's proxy settings and run the command again.";
   }
   return "Run `npm ci` by hand to see the whole message.";
@@ -70,9 +130,8 @@ function runOnModernNode(entry, args) {
       PATH: `${path.join(ROOT, "node_modules/.bin")}${path.delimiter}${process.env.PATH}`,
     },
   });
-  // A terminal's Ctrl-C reaches the child by itself; waiting here keeps its last lines on the screen.
-  process.on("SIGINT", () => undefined);
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // A terminal's Ctrl-C reaches the child by itself (a second SIGTERM does no harm); waiting here keeps its last lines.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill("SIGTERM"));
   if (process.env.npm_lifecycle_event) stopWithNpm(child);
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
@@ -94,8 +153,17 @@ function modernNode() {
   );
 }
 
+/** npm's last words without its pointers to log files. */
 function lastLines(text) {
-  return text.trim().split("\n").slice(-3).join(" · ");
+  const lines = text
+    .split("\n")
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim())
+    .filter((line) => line !== "" && !/complete log of this run|debug-\d+\.log/.test(line));
+  return lines.slice(0, 3).join(" · ") || "it said nothing";
+}
+
+function say(text) {
+  process.stdout.write(`atelier  dependencies   ${text}\n`);
 }
 
 function fail(reason, remedy) {

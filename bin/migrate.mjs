@@ -1,3 +1,3 @@
 import { bootstrap } from "./bootstrap.mjs";
 
-bootstrap("server/launch/migrate-here.ts");
+await bootstrap("server/launch/migrate-here.ts");

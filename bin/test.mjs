@@ -1,3 +1,3 @@
 import { bootstrap } from "./bootstrap.mjs";
 
-bootstrap("e2e/gates/run-gates.ts");
+await bootstrap("e2e/gates/run-gates.ts");

@@ -33,7 +33,14 @@ async function createAppRole(owner: Database): Promise<void> {
     end if;
   exception when duplicate_object or unique_violation then null; end $$`),
   );
-  await owner.execute(sql.raw(`grant ${APP_ROLE} to current_user`));
+  // A member who may not grant, since an administrator made the role and its membership, has nothing to do here.
+  await owner.execute(
+    sql.raw(`do $$ begin
+    if not exists (
+      select from pg_auth_members where member = current_user::regrole and roleid = '${APP_ROLE}'::regrole and set_option
+    ) then grant ${APP_ROLE} to current_user; end if;
+  end $$`),
+  );
   await owner.execute(sql.raw(`grant usage on schema public to ${APP_ROLE}`));
   await owner.execute(
     sql.raw(`grant select, insert, update, delete on all tables in schema public to ${APP_ROLE}`),

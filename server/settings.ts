@@ -6,10 +6,15 @@ const Environment = z.object({
   ATELIER_DATA: z.string().min(1).default(".atelier"),
   NEXTAUTH_URL: z.url().default("http://localhost:3000"),
   NEXTAUTH_SECRET: z.string().min(32, "NEXTAUTH_SECRET must hold at least 32 characters"),
-  /** A folder by default; `s3://bucket/prefix` is for a later store. */
-  BLOB_STORE: z.string().default(""),
+  /** A folder; `s3://bucket/prefix` is for a later store. */
+  BLOB_STORE: z
+    .string()
+    .refine((place) => !/^\w+:\/\//.test(place), "only a folder can hold the pictures yet")
+    .default(""),
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),
+  /** Another address for a GitHub of one's own (GitHub Enterprise Server). */
+  GITHUB_URL: z.url().default("https://github.com"),
   GOOGLE_ID: z.string().optional(),
   GOOGLE_SECRET: z.string().optional(),
   OIDC_ISSUER: z.string().optional(),

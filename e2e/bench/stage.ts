@@ -7,7 +7,8 @@ import { migrateDatabase } from "@/db/migrate";
 import { folderBlobStore } from "@/server/blobs/folder-blob-store";
 import { seedDemo } from "@/server/demo/seed-demo";
 import { buildIfStale } from "@/server/launch/build";
-import { freePort, startPostgres } from "@/server/launch/postgres";
+import { freePort } from "@/server/launch/free-port";
+import { startPostgres } from "@/server/launch/postgres";
 import { note } from "./figure";
 import { type Program, startProgram } from "./start-program";
 

@@ -1,28 +1,72 @@
-import { say } from "./step";
+import { say, sayFailure } from "./step";
 
 type Closer = () => Promise<void>;
+type Parts = {
+  /** Ends the part in order. */
+  close: Closer;
+  /** Ends it at once, for a person who pressed Ctrl-C again. */
+  kill?: Closer;
+};
 
-/** On Ctrl-C or SIGTERM closes what was added, newest first, and exits; a second Ctrl-C does not wait. */
-export function watchForGoodbye(): { add(closer: Closer): void } {
-  const closers: Closer[] = [];
-  let isLeaving = false;
+export type Goodbye = {
+  add(close: Closer, kill?: Closer): void;
+  /** Aborted when the stop begins, for work that need not be finished. */
+  signal: AbortSignal;
+  /** Says why, closes what was added, and exits with 1; during a stop the failure is its echo and says nothing. */
+  fail(error: unknown): Promise<void>;
+};
 
-  async function leave(signal: NodeJS.Signals) {
-    if (isLeaving && signal === "SIGINT") process.exit(130);
-    if (isLeaving) return;
-    isLeaving = true;
-    say("stopping", signal);
-    for (const close of closers.reverse()) {
+/** Some terminals and npm versions deliver one Ctrl-C twice. */
+const SAME_KEYPRESS_MS = 300;
+
+/** On Ctrl-C, SIGTERM or a closed terminal ends what was added, newest first, and exits; a second Ctrl-C kills it. */
+export function watchForGoodbye(): Goodbye {
+  const parts: Parts[] = [];
+  const leaving = new AbortController();
+  let leavingSince = 0;
+
+  async function closeAll() {
+    for (const { close } of parts.reverse()) {
       await close().catch((error) => process.stderr.write(`${error}\n`));
     }
+  }
+
+  async function leave(signal: NodeJS.Signals) {
+    if (leaving.signal.aborted) {
+      if (signal === "SIGINT" && Date.now() - leavingSince > SAME_KEYPRESS_MS) await killAll();
+      return;
+    }
+    leavingSince = Date.now();
+    leaving.abort();
+    say("stopping", signal);
+    await closeAll();
     say("stopped", "everything ended");
     process.exit(0);
+  }
+
+  async function killAll() {
+    say("stopping", "at once; the next start recovers");
+    await Promise.allSettled(parts.map(({ close, kill }) => (kill ?? close)()));
+    process.exit(130);
+  }
+
+  async function fail(error: unknown) {
+    if (leaving.signal.aborted) return new Promise<void>(() => undefined);
+    leaving.abort();
+    sayFailure(error);
+    await closeAll();
+    process.exit(1);
   }
 
   // Started by bin/bootstrap.mjs: when that is killed, nobody would stop this process any more.
   const starter = process.ppid;
   setInterval(() => process.ppid !== starter && leave("SIGHUP"), 1000).unref();
-  process.on("SIGINT", leave);
-  process.on("SIGTERM", leave);
-  return { add: (closer) => void closers.push(closer) };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, leave);
+  // A terminal or a pipe that is gone takes the words with it, not the work.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  return {
+    add: (close, kill) => void parts.push(kill ? { close, kill } : { close }),
+    signal: leaving.signal,
+    fail,
+  };
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
+import { freePort } from "./free-port";
 import { checkPort } from "./port";
-import { freePort } from "./postgres";
 
 describe("the port of the web server", () => {
   it("is refused with a remedy when another program has it", { timeout: 30_000 }, async () => {

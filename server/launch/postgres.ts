@@ -1,18 +1,17 @@
-import { execFile, spawn } from "node:child_process";
-import { chownSync, existsSync, openSync } from "node:fs";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import postgres from "postgres";
+import { freePort } from "./free-port";
+import { initialiseCluster, SUPERUSER } from "./postgres-cluster";
 import { type PostgresHome, preparePostgresHome } from "./postgres-home";
 import { isAlive } from "./process-alive";
 import { LaunchError } from "./step";
 
-const SUPERUSER = "atelier";
 const READY_TIMEOUT_MS = 60_000;
+const RETRY_MS = 500;
 
 export type RunningPostgres = {
   url: string;
@@ -21,6 +20,8 @@ export type RunningPostgres = {
   adopted: boolean;
   isAlive(): boolean;
   stop(): Promise<void>;
+  /** Ends it without a last checkpoint; the next start replays its log. */
+  kill(): Promise<void>;
 };
 
 /**
@@ -32,19 +33,17 @@ export async function startPostgres(options: {
   password: string;
   port?: number;
 }): Promise<RunningPostgres> {
-  const home = await preparePostgresHome(options.folder);
+  const { folder, password } = options;
+  const home = await preparePostgresHome(folder);
   const left = await readPostmaster(home.dataFolder);
   if (left) {
-    const adopted = running({ ...left, password: options.password, adopted: true });
-    if (await answers(adopted.url)) return adopted;
+    const adopted = running({ ...left, password, adopted: true });
+    if ((await ask(adopted.url)) === "ready") return adopted;
     await adopted.stop();
   }
-  await initialise(home, options.password);
+  await initialiseCluster(home, password);
   const port = options.port ?? (await freePort());
-  const pid = launch(home, port, path.join(options.folder, "postgres.log"));
-  const started = running({ pid, port, password: options.password, adopted: false });
-  await waitUntilReady(started, options.folder);
-  return started;
+  return launch({ home, port, password, logFile: path.join(folder, "postgres.log") });
 }
 
 function running(server: { pid: number; port: number; password: string; adopted: boolean }): RunningPostgres {
@@ -55,137 +54,122 @@ function running(server: { pid: number; port: number; password: string; adopted:
     pid,
     adopted,
     isAlive: () => isAlive(pid),
-    stop: () => stopProcess(pid),
+    stop: () =>
+      signalUntilGone(pid, [
+        ["SIGINT", 3000],
+        ["SIGQUIT", 1000],
+        ["SIGKILL", 500],
+      ]),
+    kill: () =>
+      signalUntilGone(pid, [
+        ["SIGQUIT", 1000],
+        ["SIGKILL", 500],
+      ]),
   };
 }
 
-async function initialise(home: PostgresHome, password: string): Promise<void> {
-  if (existsSync(path.join(home.dataFolder, "PG_VERSION"))) {
-    // A machine that lost power leaves a pid file; its process is gone, or it would have been adopted.
-    await rm(path.join(home.dataFolder, "postmaster.pid"), { force: true });
-    return;
-  }
-  // Made beside its place and renamed, so that a killed start never leaves half a cluster under its name.
-  const partial = path.join(home.dataFolder, "..", "postgres.partial");
-  const passwordFile = path.join(tmpdir(), `atelier-initdb-${process.pid}`);
-  try {
-    await rm(partial, { recursive: true, force: true });
-    await mkdir(partial, { mode: 0o700 });
-    await writeFile(passwordFile, password, { mode: 0o600 });
-    if ("uid" in home.runAs) {
-      chownSync(passwordFile, home.runAs.uid, home.runAs.gid);
-      chownSync(partial, home.runAs.uid, home.runAs.gid);
+type Launch = { home: PostgresHome; port: number; password: string; logFile: string };
+
+/** Starts the server until it answers; the last one's processes may hold its memory for a moment after kill -9. */
+async function launch({ home, port, password, logFile }: Launch): Promise<RunningPostgres> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  for (;;) {
+    const logFrom = (await readLog(logFile)).length;
+    const server = running({ pid: spawnServer(home, port, logFile), port, password, adopted: false });
+    const state = await waitUntilReady(server, deadline);
+    if (state === "ready") return server;
+    await server.stop();
+    const log = (await readLog(logFile)).slice(logFrom);
+    if (!/shared memory block .* is still in use/.test(log) || Date.now() > deadline) {
+      throw explain(state, log, logFile);
     }
-    await chmod(home.initdb, 0o755);
-    await chmod(home.postgres, 0o755);
-    await promisify(execFile)(home.initdb, initdbArguments(partial, passwordFile), {
-      ...home.runAs,
-      cwd: "/",
-    });
-    await rm(home.dataFolder, { recursive: true, force: true });
-    await rename(partial, home.dataFolder);
-  } catch (cause) {
-    throw new LaunchError(
-      "The embedded Postgres could not be initialised.",
-      "Check free disk space and start again.",
-      cause,
-    );
-  } finally {
-    await rm(passwordFile, { force: true });
+    await sleep(RETRY_MS);
   }
 }
 
-function initdbArguments(dataFolder: string, passwordFile: string) {
-  return [
-    `--pgdata=${dataFolder}`,
-    `--username=${SUPERUSER}`,
-    `--pwfile=${passwordFile}`,
-    "--auth=scram-sha-256",
-    "--encoding=UTF8",
-    "--locale=C.UTF-8",
-  ];
-}
-
-function launch(home: PostgresHome, port: number, logFile: string): number {
+function spawnServer(home: PostgresHome, port: number, logFile: string): number {
   const logFd = openSync(logFile, "a", 0o600);
-  const child = spawn(
-    home.postgres,
-    [
-      "-D",
-      home.dataFolder,
-      "-p",
-      String(port),
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "max_connections=120",
-    ],
-    { ...home.runAs, cwd: "/", detached: true, stdio: ["ignore", logFd, logFd] },
-  );
+  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=120"];
+  const args = ["-D", home.dataFolder, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
+  const child = spawn(home.postgres, args, {
+    ...home.runAs,
+    cwd: "/",
+    detached: true,
+    stdio: ["ignore", logFd, logFd],
+  });
+  closeSync(logFd);
+  child.on("error", () => undefined);
   child.unref();
   if (child.pid === undefined)
     throw new LaunchError("The embedded Postgres did not start.", `Read ${logFile}.`);
   return child.pid;
 }
 
-async function waitUntilReady(server: RunningPostgres, folder: string): Promise<void> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (Date.now() < deadline) {
-    if (await answers(server.url)) return;
-    if (!server.isAlive()) break;
+async function waitUntilReady(server: RunningPostgres, deadline: number): Promise<Answer> {
+  let answer: Answer = "silent";
+  while (Date.now() < deadline && server.isAlive()) {
+    answer = await ask(server.url);
+    if (answer !== "silent") return answer;
     await sleep(150);
   }
-  throw new LaunchError(
-    "The embedded Postgres did not come up.",
-    `Read ${path.join(folder, "postgres.log")}; a full disk is the usual reason.`,
-  );
+  return answer;
 }
 
-async function answers(url: string): Promise<boolean> {
+type Answer = "ready" | "refuses" | "silent";
+
+async function ask(url: string): Promise<Answer> {
   const sql = postgres(url, { max: 1, connect_timeout: 3, onnotice: () => undefined });
   try {
     await sql`select 1`;
-    return true;
-  } catch {
-    return false;
+    return "ready";
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "28P01" ? "refuses" : "silent";
   } finally {
     await sql.end({ timeout: 1 });
   }
 }
 
-/** Pid and port that a live server of this folder wrote down, or undefined. */
+function explain(state: Answer, log: string, logFile: string): LaunchError {
+  if (state === "refuses") {
+    return new LaunchError(
+      "The database does not know the password in secrets.json: one of the two was replaced.",
+      "Put the data folder's own secrets.json back from a copy.",
+    );
+  }
+  if (/No space left on device/.test(log)) {
+    return new LaunchError(
+      "The disk is full: Postgres cannot start.",
+      "Free some space and start again. Nothing was lost.",
+    );
+  }
+  const reason = log.split("\n").findLast((line) => /FATAL|PANIC/.test(line)) ?? "";
+  return new LaunchError(
+    `The embedded Postgres did not come up${reason === "" ? "" : `: ${reason.replace(/^.*(FATAL|PANIC):\s*/, "")}`}.`,
+    `Read ${logFile}.`,
+  );
+}
+
+function readLog(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => "");
+}
+
+/** Pid and port that a live server of this very folder wrote down, or undefined. */
 async function readPostmaster(dataFolder: string) {
   const text = await readFile(path.join(dataFolder, "postmaster.pid"), "utf8").catch(() => "");
   const lines = text.split("\n");
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return pid > 0 && port > 0 && isAlive(pid, "postgres") ? { pid, port } : undefined;
+  return pid > 0 && port > 0 && isAlive(pid, `-D ${dataFolder} `) ? { pid, port } : undefined;
 }
 
-async function stopProcess(pid: number): Promise<void> {
-  for (const [signal, waitMs] of [
-    ["SIGINT", 6000],
-    ["SIGQUIT", 2000],
-    ["SIGKILL", 1000],
-  ] as const) {
+async function signalUntilGone(pid: number, steps: [NodeJS.Signals, number][]): Promise<void> {
+  for (const [signal, waitMs] of steps) {
     if (!isAlive(pid)) return;
-    process.kill(pid, signal);
-    for (let waited = 0; waited < waitMs && isAlive(pid); waited += 50) await sleep(50);
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    for (let waitedMs = 0; waitedMs < waitMs && isAlive(pid); waitedMs += 50) await sleep(50);
   }
-}
-
-/** A loopback port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

@@ -21,11 +21,24 @@ export function sayFailure(error: unknown): void {
   process.stderr.write(`                        ${remedyFor(error)}\n\n`);
 }
 
+/** What Node or Postgres (53100) say when no byte more fits. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT" || error.code === "53100")) {
+    return true;
+  }
+  return isDiskFull(error.cause);
+}
+
 function remedyFor(error: unknown): string {
   if (error instanceof LaunchError) return error.remedy;
+  if (isDiskFull(error)) return "The disk is full: free some space and start again. Nothing was lost.";
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOSPC") return "The disk is full: free some space and start again. Nothing was lost.";
-  if (code === "EACCES" || code === "EPERM")
-    return "Give this user the right to write there, then start again.";
-  return "Nothing was lost. Start again; if it stays, look at .atelier/*.log.";
+  if (code === "EROFS") {
+    return "The folder cannot be written: start where you may write, or set ATELIER_DATA to such a folder.";
+  }
+  if (code === "EACCES" || code === "EPERM") {
+    return "The folder belongs to another user: start as that user, or set ATELIER_DATA to a folder of your own.";
+  }
+  return "Nothing was lost. Start again; if it stays, read postgres.log in the data folder.";
 }

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { signalGroup } from "./process-list";
 import { say } from "./step";
 
-const GRACE_MS = 7000;
+/** Together with the database's stop this stays under ten seconds. */
+const GRACE_MS = 5000;
 const MIN_UPTIME_MS = 5000;
 
-export type Supervised = { stop(): Promise<void> };
+export type Supervised = { stop(): Promise<void>; kill(): Promise<void> };
 
 type Program = {
   name: string;
@@ -25,45 +27,40 @@ export function supervise(program: Program): Supervised {
 
   function start() {
     const startedAt = Date.now();
-    child = spawn(program.command, program.args, {
+    const started = spawn(program.command, program.args, {
       cwd: program.cwd,
       env: program.env,
       stdio: ["ignore", "inherit", "inherit"],
       detached: true,
     });
-    if (child.pid !== undefined) program.onStart(child.pid);
-    child.on("exit", (code, signal) => {
-      if (stopping) return;
-      failures = Date.now() - startedAt > MIN_UPTIME_MS ? 0 : failures + 1;
-      const pauseMs = Math.min(30_000, failures * failures * 500);
-      say(
-        program.name,
-        `ended (${signal ?? code}); starting again${pauseMs ? ` in ${pauseMs / 1000} s` : ""}`,
-      );
-      timer = setTimeout(start, pauseMs);
+    child = started;
+    if (started.pid !== undefined) program.onStart(started.pid);
+    started.on("error", (error) => startAgain(startedAt, error.message));
+    started.on("exit", (code, signal) => {
+      signalGroup(started.pid, "SIGKILL");
+      startAgain(startedAt, signal ?? `exit code ${code}`);
     });
   }
 
-  async function stop() {
+  function startAgain(startedAt: number, why: string) {
+    if (stopping) return;
+    failures = Date.now() - startedAt > MIN_UPTIME_MS ? 0 : failures + 1;
+    const pauseMs = Math.min(30_000, failures * failures * 500);
+    say(program.name, `ended (${why}); starting again${pauseMs ? ` in ${pauseMs / 1000} s` : ""}`);
+    timer = setTimeout(start, pauseMs);
+  }
+
+  async function end(signal: NodeJS.Signals) {
     stopping = true;
     clearTimeout(timer);
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise<void>((resolve) => child?.once("exit", () => resolve()));
-    signalGroup(child, "SIGTERM");
-    const killer = setTimeout(() => child && signalGroup(child, "SIGKILL"), GRACE_MS);
+    signalGroup(child.pid, signal);
+    const killer = setTimeout(() => signalGroup(child?.pid, "SIGKILL"), GRACE_MS);
     await ended;
     clearTimeout(killer);
   }
 
   start();
-  return { stop };
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals) {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    // The group is gone already.
-  }
+  return { stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
