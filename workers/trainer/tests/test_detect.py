@@ -9,13 +9,16 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
+import torch
 from conftest import CancelAfter, Run, score_spec, train_spec, with_dataset
 
+from trainer.data.frozen import FrozenDataset
 from trainer.data.preprocess import decode_picture, resize_picture, tensor_sha256, to_tensor
 from trainer.errors import CancelledError, TrainerError
 from trainer.export import open_session, run_session
 from trainer.manifest import ModelManifest
 from trainer.models.detector import create_detector
+from trainer.recipes.detect import order_by_orientation
 
 TINY = {"epochs": 2, "batchSize": 2, "shortestSide": 64, "longestSide": 128, "exportHalfWeights": True}
 Spec = Callable[..., dict[str, Any]]
@@ -269,3 +272,14 @@ def constant_model(outputs: dict[str, Any]) -> bytes:
     )
     opset = [onnx.helper.make_opsetid("", 17)]
     return onnx.helper.make_model(graph, opset_imports=opset, ir_version=8).SerializeToString()
+
+
+def test_an_epoch_has_every_picture_once_in_batches_of_one_orientation(shapes: Path) -> None:
+    image = FrozenDataset.model_validate_json((shapes / "dataset.json").read_bytes()).images[0]
+    widths = [30] * 13 + [70] * 10
+    images = [image.model_copy(update={"width": width, "height": 50}) for width in widths]
+    first, second = (order_by_orientation(images, 4, torch.Generator().manual_seed(seed)) for seed in (1, 2))
+    assert sorted(first) == sorted(second) == list(range(23))
+    assert first != second
+    batches = [{widths[index] for index in first[start : start + 4]} for start in range(0, 20, 4)]
+    assert all(len(batch) == 1 for batch in batches)

@@ -67,11 +67,14 @@ class LiteFeatures(nn.Module):
         super().__init__()
         self.body = efficientnet_lite.create_features(state)
         self.fpn = FeaturePyramidNetwork([40, 112, 320], self.out_channels, extra_blocks=LastLevelMaxPool())
+        # Depthwise convolutions on a CPU are a third faster with the channels innermost.
+        self.to(memory_format=torch.channels_last)
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:
         """Returns feature maps "0", "1", "2", "pool" at strides 8, 16, 32, 64."""
-        levels = self.body(x)
-        return self.fpn(collections.OrderedDict((str(index), level) for index, level in enumerate(levels)))
+        levels = self.body(x.contiguous(memory_format=torch.channels_last))
+        maps = self.fpn(collections.OrderedDict((str(index), level) for index, level in enumerate(levels)))
+        return {name: level.contiguous() for name, level in maps.items()}
 
 
 def create_detector(
@@ -118,9 +121,8 @@ def _create_lite(
         place = "folder" if weights == "folder" else "package"
         state, source = efficientnet_lite.imagenet_state(weights_dir, place)
     features = LiteFeatures(state)
-    for module in features.body.modules():
-        if state is not None and isinstance(module, nn.BatchNorm2d):
-            module.requires_grad_(False)
+    if state is not None:
+        efficientnet_lite.freeze_pretrained(features.body)
     sizes = ((32,), (64,), (128,), (256,))
     anchors = AnchorGenerator(sizes, ((0.5, 1.0, 2.0),) * len(sizes))
     pool = MultiScaleRoIAlign(["0", "1", "2"], output_size=7, sampling_ratio=2)

