@@ -1,6 +1,7 @@
 import { say, sayFailure } from "./step";
 
-type Closer = () => Promise<void>;
+/** Told how long it may take if everything is to end in time. */
+type Closer = (leftMs: number) => Promise<void>;
 type Parts = {
   /** Ends the part in order. */
   close: Closer;
@@ -16,6 +17,7 @@ export type Goodbye = {
   fail(error: unknown): Promise<void>;
 };
 
+const END_WITHIN_MS = 9500;
 /** Some terminals and npm versions deliver one Ctrl-C twice. */
 const SAME_KEYPRESS_MS = 300;
 
@@ -26,8 +28,9 @@ export function watchForGoodbye(): Goodbye {
   let leavingSince = 0;
 
   async function closeAll() {
+    const until = Date.now() + END_WITHIN_MS;
     for (const { close } of parts.reverse()) {
-      await close().catch((error) => process.stderr.write(`${error}\n`));
+      await close(until - Date.now()).catch((error) => process.stderr.write(`${error}\n`));
     }
   }
 
@@ -46,7 +49,7 @@ export function watchForGoodbye(): Goodbye {
 
   async function killAll() {
     say("stopping", "at once; the next start recovers");
-    await Promise.allSettled(parts.map(({ close, kill }) => (kill ?? close)()));
+    await Promise.allSettled(parts.map(({ close, kill }) => (kill ?? close)(0)));
     process.exit(130);
   }
 

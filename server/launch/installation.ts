@@ -9,7 +9,7 @@ const LONGEST_PAUSE_MS = 15_000;
 
 export type Installation = {
   environment: { ATELIER_DATA: string; DATABASE_URL: string; NEXTAUTH_SECRET: string; NEXTAUTH_URL: string };
-  close(): Promise<void>;
+  close(leftMs?: number): Promise<void>;
   /** Ends the embedded Postgres without waiting for its last checkpoint. */
   kill(): Promise<void>;
 };
@@ -47,7 +47,6 @@ async function openEmbedded(folder: string, password: string) {
   say("postgres", server.adopted ? `adopted on port ${server.port}` : `started on port ${server.port}`);
   const { url, port } = server;
   let isClosed = false;
-  let mending = Promise.resolve();
 
   async function mend() {
     say("postgres", "ended; starting again");
@@ -69,15 +68,21 @@ async function openEmbedded(folder: string, password: string) {
       await pause(WATCH_MS);
     }
   }
-  mending = watch();
+  const watching = watch();
 
-  const end = (how: "stop" | "kill") => async () => {
-    isClosed = true;
-    // A server that is being started again has to be there before it can be ended.
-    if (how === "stop") await mending;
-    await server[how]();
+  return {
+    url,
+    close: async (leftMs?: number) => {
+      isClosed = true;
+      // A server that is being started again has to be there before it can be ended.
+      await watching;
+      await server.stop(leftMs);
+    },
+    kill: () => {
+      isClosed = true;
+      return server.kill();
+    },
   };
-  return { url, close: end("stop"), kill: end("kill") };
 }
 
 function pause(ms: number): Promise<void> {

@@ -19,7 +19,8 @@ export type RunningPostgres = {
   pid: number;
   adopted: boolean;
   isAlive(): boolean;
-  stop(): Promise<void>;
+  /** Ends it in order, and at once when that takes longer than `waitMs`. */
+  stop(waitMs?: number): Promise<void>;
   /** Ends it without a last checkpoint; the next start replays its log. */
   kill(): Promise<void>;
 };
@@ -54,16 +55,16 @@ function running(server: { pid: number; port: number; password: string; adopted:
     pid,
     adopted,
     isAlive: () => isAlive(pid),
-    stop: () =>
+    stop: (waitMs = 6000) =>
       signalUntilGone(pid, [
-        ["SIGINT", 3000],
-        ["SIGQUIT", 1000],
-        ["SIGKILL", 500],
+        ["SIGINT", Math.max(1000, waitMs - 800)],
+        ["SIGQUIT", 500],
+        ["SIGKILL", 300],
       ]),
     kill: () =>
       signalUntilGone(pid, [
-        ["SIGQUIT", 1000],
-        ["SIGKILL", 500],
+        ["SIGQUIT", 500],
+        ["SIGKILL", 300],
       ]),
   };
 }

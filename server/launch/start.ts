@@ -12,6 +12,10 @@ import { seedIfAsked } from "./seed";
 import { LaunchError, say } from "./step";
 import { type Supervised, supervise } from "./supervised";
 
+/** Together with the database's stop these stay under ten seconds. */
+const WORKER_GRACE_MS = 4500;
+const WEB_GRACE_MS = 2500;
+
 // bin/start-options.mjs has read the command line already and refused what it does not know.
 const options = {
   isDevelopment: process.argv.includes("--dev"),
@@ -37,10 +41,8 @@ async function start(): Promise<void> {
   if (!options.isDevelopment) await buildIfStale(goodbye.signal);
   goodbye.signal.throwIfAborted();
   const programs = startPrograms({ environment: installation.environment, workerToken: tokens.worker, port });
-  goodbye.add(
-    async () => void (await Promise.all(programs.map((program) => program.stop()))),
-    async () => void (await Promise.all(programs.map((program) => program.kill()))),
-  );
+  // The worker ends first: its last checkpoint and its goodbye still need the web server.
+  for (const program of [programs.web, programs.worker]) goodbye.add(program.stop, program.kill);
   await waitForWeb(port);
   say("ready", `http://localhost:${port}`);
   if (options.printToken) {
@@ -51,11 +53,10 @@ async function start(): Promise<void> {
 /** Known to the goodbye before it is open, so that a Ctrl-C meanwhile ends it as well. */
 async function openForGood(data: string, port: number): Promise<Installation> {
   const opening = openInstallation({ data, port });
-  const whenOpen = (end: "close" | "kill") => async () => {
-    const installation = await opening.catch(() => undefined);
-    await installation?.[end]();
-  };
-  goodbye.add(whenOpen("close"), whenOpen("kill"));
+  goodbye.add(
+    async (leftMs) => (await opening.catch(() => undefined))?.close(leftMs),
+    async () => (await opening.catch(() => undefined))?.kill(),
+  );
   return opening;
 }
 
@@ -76,7 +77,7 @@ function checkSettings(): void {
 
 type Programs = { environment: Installation["environment"]; workerToken: string; port: number };
 
-function startPrograms({ environment, workerToken, port }: Programs): Supervised[] {
+function startPrograms({ environment, workerToken, port }: Programs): Record<"web" | "worker", Supervised> {
   const env = {
     ...process.env,
     ...environment,
@@ -86,22 +87,24 @@ function startPrograms({ environment, workerToken, port }: Programs): Supervised
   } as const;
   const pids = processList(environment.ATELIER_DATA);
   const common = { command: process.execPath, cwd: process.cwd() };
-  return [
-    supervise({
+  return {
+    web: supervise({
       ...common,
       name: "web",
+      graceMs: WEB_GRACE_MS,
       args: ["node_modules/next/dist/bin/next", options.isDevelopment ? "dev" : "start", "-p", String(port)],
       env,
       onStart: (pid) => pids.record("web", pid),
     }),
-    supervise({
+    worker: supervise({
       ...common,
       name: "worker",
+      graceMs: WORKER_GRACE_MS,
       args: ["--import", "tsx", "workers/agent/main.ts"],
       env: { ...env, ATELIER_URL: `http://localhost:${port}`, ATELIER_TOKEN: workerToken },
       onStart: (pid) => pids.record("worker", pid),
     }),
-  ];
+  };
 }
 
 async function waitForWeb(port: number): Promise<void> {

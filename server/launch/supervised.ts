@@ -2,8 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { signalGroup } from "./process-list";
 import { say } from "./step";
 
-/** Together with the database's stop this stays under ten seconds. */
-const GRACE_MS = 5000;
 const MIN_UPTIME_MS = 5000;
 
 export type Supervised = { stop(): Promise<void>; kill(): Promise<void> };
@@ -14,6 +12,8 @@ type Program = {
   args: string[];
   env: NodeJS.ProcessEnv;
   cwd: string;
+  /** How long it may take to end in order before it is killed. */
+  graceMs: number;
   /** Told of each new process, so that its pid can be written down. */
   onStart(pid: number): void;
 };
@@ -56,7 +56,7 @@ export function supervise(program: Program): Supervised {
     if (!child || child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise<void>((resolve) => child?.once("exit", () => resolve()));
     signalGroup(child.pid, signal);
-    const killer = setTimeout(() => signalGroup(child?.pid, "SIGKILL"), GRACE_MS);
+    const killer = setTimeout(() => signalGroup(child?.pid, "SIGKILL"), program.graceMs);
     await ended;
     clearTimeout(killer);
   }
