@@ -35,6 +35,19 @@ export async function lockDataset(tx: Transaction, params: { datasetId: DatasetI
   await tx.select({ id: dataset.id }).from(dataset).where(eq(dataset.id, params.datasetId)).for("update");
 }
 
+/**
+ * Holds a dataset until the transaction ends, so that imports into it take turns and it is not deleted meanwhile.
+ * Edits of its annotations go on. False when it is gone.
+ */
+export async function holdLiveDataset(tx: Transaction, params: { datasetId: DatasetId }): Promise<boolean> {
+  const found = await tx
+    .select({ id: dataset.id })
+    .from(dataset)
+    .where(and(eq(dataset.id, params.datasetId), isNull(dataset.deletedAt)))
+    .for("no key update");
+  return found.length > 0;
+}
+
 export async function updateDataset(
   tx: Transaction,
   params: { datasetId: DatasetId; name?: string; description?: string },

@@ -139,13 +139,18 @@ export function setGroupKey(
     .returning({ id: image.id });
 }
 
-/** A picture with these bytes, as they came or as they are kept; deleted ones too. */
-export async function findImageByBytes(tx: Transaction, params: { datasetId: DatasetId; sha256: Sha256 }) {
-  const [found] = await tx
+/** Pictures with any of these bytes, as they came or as they are kept; deleted ones too, after the others. */
+export async function findImagesByBytes(
+  tx: Transaction,
+  params: { datasetId: DatasetId; sha256s: readonly Sha256[] },
+) {
+  if (params.sha256s.length === 0) return [];
+  const sha256s = [...params.sha256s];
+  return tx
     .select({
       id: image.id,
-      widthPx: image.widthPx,
-      heightPx: image.heightPx,
+      sourceSha256: image.sourceSha256,
+      blobSha256: image.blobSha256,
       jobId: image.jobId,
       deletedAt: image.deletedAt,
     })
@@ -153,26 +158,36 @@ export async function findImageByBytes(tx: Transaction, params: { datasetId: Dat
     .where(
       and(
         eq(image.datasetId, params.datasetId),
-        or(eq(image.sourceSha256, params.sha256), eq(image.blobSha256, params.sha256)),
+        or(inArray(image.sourceSha256, sha256s), inArray(image.blobSha256, sha256s)),
       ),
     )
-    .orderBy(sql`${image.deletedAt} is not null`, asc(image.id))
-    .limit(1);
-  return found;
+    .orderBy(sql`${image.deletedAt} is not null`, asc(image.id));
 }
 
-export async function insertImage(tx: Transaction, params: typeof image.$inferInsert) {
-  const [row] = await tx
-    .insert(image)
-    .values(params)
-    .onConflictDoNothing({ target: [image.datasetId, image.sourceSha256] })
-    .returning({ id: image.id });
-  return row;
+export async function insertImages(tx: Transaction, params: { images: (typeof image.$inferInsert)[] }) {
+  if (params.images.length > 0) await tx.insert(image).values(params.images);
 }
 
-/** Brings back a deleted picture that an import has met again. */
-export async function reviveImage(tx: Transaction, params: { imageId: ImageId; jobId: JobId }) {
-  await tx.update(image).set({ deletedAt: null, jobId: params.jobId }).where(eq(image.id, params.imageId));
+/** Brings back deleted pictures that an import has met again. */
+export async function reviveImages(tx: Transaction, params: { imageIds: ImageId[]; jobId: JobId }) {
+  const { imageIds, jobId } = params;
+  if (imageIds.length > 0)
+    await tx.update(image).set({ deletedAt: null, jobId }).where(inArray(image.id, imageIds));
+}
+
+/** Every live picture's name and size, by which annotation files speak of it. */
+export function listImageNames(tx: Transaction, params: { datasetId: DatasetId }) {
+  return tx
+    .select({
+      id: image.id,
+      fileName: image.fileName,
+      mime: image.mime,
+      widthPx: image.widthPx,
+      heightPx: image.heightPx,
+    })
+    .from(image)
+    .where(and(eq(image.datasetId, params.datasetId), isNull(image.deletedAt)))
+    .orderBy(asc(image.id));
 }
 
 /** Every live picture of a dataset, as a freeze or an export needs it. */

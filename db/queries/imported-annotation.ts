@@ -1,4 +1,4 @@
-import { and, eq, max, sql } from "drizzle-orm";
+import { asc, eq, inArray, max, sql } from "drizzle-orm";
 import type { BoxGeometry } from "@/lib/annotation/geometry";
 import type { AnnotationId, DatasetId, ImageId, LabelId, TeamId, UserId } from "@/lib/ids";
 import type { Transaction } from "../client";
@@ -13,79 +13,75 @@ export type NewBox = {
   attributes: Record<string, string | number | boolean>;
 };
 
-/** Takes the picture's row, as every writer of annotations does, and returns the newest operation's number. */
-export async function lockImage(tx: Transaction, params: { imageId: ImageId }) {
-  const [row] = await tx
-    .select({ seq: image.annotationSeq })
+/** Boxes that one import adds to one picture. `seq` and `mid` are the last numbers given out before them. */
+export type NewBoxes = { imageId: ImageId; clientId: string; seq: number; mid: number; boxes: NewBox[] };
+
+/** Takes pictures' rows, as every writer of annotations does, and returns each one's newest operation's number. */
+export async function lockImages(tx: Transaction, params: { imageIds: ImageId[] }) {
+  if (params.imageIds.length === 0) return new Map<ImageId, number>();
+  const rows = await tx
+    .select({ id: image.id, seq: image.annotationSeq })
     .from(image)
-    .where(eq(image.id, params.imageId))
+    .where(inArray(image.id, params.imageIds))
+    .orderBy(asc(image.id))
     .for("update");
-  return row?.seq ?? 0;
+  return new Map(rows.map(({ id, seq }) => [id, seq]));
 }
 
-/** A picture's annotations, deleted ones too. */
-export function listAnnotationRows(tx: Transaction, params: { imageId: ImageId }) {
+/** Pictures' annotations, deleted ones too. */
+export async function listAnnotationRows(tx: Transaction, params: { imageIds: ImageId[] }) {
+  if (params.imageIds.length === 0) return [];
   return tx
     .select({
       id: annotation.id,
+      imageId: annotation.imageId,
       labelId: annotation.labelId,
       geometry: annotation.geometry,
       z: annotation.z,
       deletedAt: annotation.deletedAt,
     })
     .from(annotation)
-    .where(eq(annotation.imageId, params.imageId));
+    .where(inArray(annotation.imageId, params.imageIds));
 }
 
-/** Which of these annotations one client made: an import asks so of itself after it was cut short. */
-export async function countMadeBy(tx: Transaction, params: { imageId: ImageId; clientId: string }) {
-  const [row] = await tx
-    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+/** How many operations each client has made: an import asks so of itself after it was cut short. */
+export async function countMadeBy(tx: Transaction, params: { clientIds: string[] }) {
+  if (params.clientIds.length === 0) return new Map<string, number>();
+  const rows = await tx
+    .select({ clientId: annotationOp.clientId, made: max(annotationOp.mid) })
     .from(annotationOp)
-    .where(and(eq(annotationOp.imageId, params.imageId), eq(annotationOp.clientId, params.clientId)));
-  return row?.count ?? 0;
+    .where(inArray(annotationOp.clientId, params.clientIds))
+    .groupBy(annotationOp.clientId);
+  return new Map(rows.map(({ clientId, made }) => [clientId, made ?? 0]));
 }
 
-/**
- * Adds boxes as create operations numbered from `seq + 1`, and their rows, and moves the picture's counters on.
- * The caller holds the picture's row.
- */
+const ROWS_PER_INSERT = 500;
+
+/** Adds boxes as create operations and their rows. The caller holds the pictures' rows, and moves their counters on. */
 export async function insertBoxes(
   tx: Transaction,
-  params: {
-    teamId: TeamId;
-    datasetId: DatasetId;
-    imageId: ImageId;
-    userId: UserId | null;
-    clientId: string;
-    seq: number;
-    boxes: NewBox[];
-  },
+  params: { teamId: TeamId; datasetId: DatasetId; userId: UserId | null; added: readonly NewBoxes[] },
 ) {
-  const { teamId, datasetId, imageId, userId, clientId, seq, boxes } = params;
-  if (boxes.length === 0) return;
-  const [last] = await tx
-    .select({ mid: max(annotationOp.mid) })
-    .from(annotationOp)
-    .where(eq(annotationOp.clientId, clientId));
-  const mid = (last?.mid ?? 0) + 1;
-  const numbered = boxes.map((box, index) => ({ box, seq: seq + 1 + index, mid: mid + index }));
-  for (let at = 0; at < numbered.length; at += 500) {
-    const some = numbered.slice(at, at + 500);
+  const { teamId, datasetId, userId } = params;
+  const numbered = params.added.flatMap(({ boxes, ...place }) =>
+    boxes.map((box, index) => ({ ...place, box, own: place.seq + 1 + index, ownMid: place.mid + 1 + index })),
+  );
+  for (let at = 0; at < numbered.length; at += ROWS_PER_INSERT) {
+    const some = numbered.slice(at, at + ROWS_PER_INSERT);
     await tx.insert(annotationOp).values(
-      some.map(({ box, seq: own, mid: message }) => ({
+      some.map(({ imageId, clientId, seq, box, own, ownMid }) => ({
         imageId,
         teamId,
         clientId,
         userId,
         seq: own,
-        mid: message,
+        mid: ownMid,
         baseSeq: seq,
         op: { type: "create" as const, ...box },
       })),
     );
     await tx.insert(annotation).values(
-      some.map(({ box, seq: own }) => ({
+      some.map(({ imageId, box, own }) => ({
         ...box,
         teamId,
         datasetId,
@@ -99,11 +95,16 @@ export async function insertBoxes(
       })),
     );
   }
+}
+
+/** Moves a picture's counters past boxes that were added to it. */
+export async function advanceImage(tx: Transaction, params: { imageId: ImageId; added: number }) {
+  const { imageId, added } = params;
   await tx
     .update(image)
     .set({
-      annotationSeq: seq + boxes.length,
-      annotationCount: sql`${image.annotationCount} + ${boxes.length}`,
+      annotationSeq: sql`${image.annotationSeq} + ${added}`,
+      annotationCount: sql`${image.annotationCount} + ${added}`,
     })
     .where(eq(image.id, imageId));
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
-import type { DatasetId, JobId, Sha256, TeamId } from "@/lib/ids";
+import type { DatasetId, JobId, Sha256, TeamId, UploadId } from "@/lib/ids";
 import type { JobReport, JobStatus } from "@/lib/protocol/job";
 import type { Transaction } from "../client";
 import { dataset, job } from "../schema/dataset";
@@ -14,6 +14,26 @@ export async function insertJob(tx: Transaction, params: typeof job.$inferInsert
 
 export async function findJob(tx: Transaction, params: { jobId: JobId }) {
   const [found] = await tx.select().from(job).where(eq(job.id, params.jobId));
+  return found;
+}
+
+/** The import that takes any of these uploads, whether it waits, runs or is over. */
+export async function findImportOf(tx: Transaction, params: { teamId: TeamId; uploadIds: UploadId[] }) {
+  const ids = sql.join(
+    params.uploadIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  const [found] = await tx
+    .select()
+    .from(job)
+    .where(
+      and(
+        eq(job.teamId, params.teamId),
+        eq(job.kind, "import"),
+        sql`jsonb_exists_any(${job.input} -> 'uploadIds', array[${ids}]::text[])`,
+      ),
+    )
+    .limit(1);
   return found;
 }
 

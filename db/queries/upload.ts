@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { TeamId, UploadId, UserId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { upload } from "../schema/dataset";
@@ -23,6 +23,16 @@ export function listUploads(tx: Transaction, params: { teamId: TeamId; uploadIds
     .select()
     .from(upload)
     .where(and(eq(upload.teamId, params.teamId), inArray(upload.id, params.uploadIds)));
+}
+
+/** Holds uploads until the transaction ends, so that two who ask for their import take turns. */
+export async function lockUploads(tx: Transaction, params: { uploadIds: UploadId[] }) {
+  await tx
+    .select({ id: upload.id })
+    .from(upload)
+    .where(inArray(upload.id, params.uploadIds))
+    .orderBy(asc(upload.id))
+    .for("update");
 }
 
 /** Moves the received count on from `from`; false when another request has moved it already. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { access, mkdir, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -25,12 +25,34 @@ export function folderBlobStore(folder: string): BlobStore {
   }
 
   async function put(source: Readable | Uint8Array, options: { maxBytes?: number } = {}) {
+    const { maxBytes = Number.POSITIVE_INFINITY } = options;
+    return source instanceof Readable ? putStream(source, maxBytes) : putBytes(source, maxBytes);
+  }
+
+  /** Bytes at hand need no streams, and none of the work when the store has them already. */
+  async function putBytes(bytes: Uint8Array, maxBytes: number): Promise<StoredBlob> {
+    if (bytes.byteLength > maxBytes)
+      throw new AppError("tooLarge", "upload.tooLarge", { args: { maxBytes } });
+    const sha256 = Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
+    const stored = { sha256, bytes: bytes.byteLength };
+    if (await has(sha256)) return stored;
+    const partial = path.join(temporary, randomUUID());
+    try {
+      await makingFolder(temporary, () => writeFile(partial, bytes, { flush: true }));
+      await makingFolder(path.dirname(pathOf(sha256)), () => rename(partial, pathOf(sha256)));
+      return stored;
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  }
+
+  async function putStream(source: Readable, maxBytes: number) {
     await mkdir(temporary, { recursive: true });
     const partial = path.join(temporary, randomUUID());
-    const meter = hashingMeter(options.maxBytes ?? Number.POSITIVE_INFINITY);
+    const meter = hashingMeter(maxBytes);
     try {
-      const input = source instanceof Readable ? source : Readable.from([source]);
-      await pipeline(input, meter.stream, createWriteStream(partial, { flush: true }));
+      await pipeline(source, meter.stream, createWriteStream(partial, { flush: true }));
       return await moveIn(partial, meter.digest());
     } finally {
       await rm(partial, { force: true });
@@ -54,6 +76,17 @@ export function folderBlobStore(folder: string): BlobStore {
   }
 
   return { put, adopt: moveIn, has, open, localPath };
+}
+
+/** Does `work`, which needs a folder that is nearly always there. */
+async function makingFolder(folder: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    await mkdir(folder, { recursive: true });
+    await work();
+  }
 }
 
 function hashingMeter(maxBytes: number) {

@@ -1,11 +1,10 @@
 import type { Metadata } from "sharp";
+import { describePicture, type PictureLooks } from "./describe-picture";
 import { PictureRefusal } from "./picture-refusal";
+import { MAX_PIXELS } from "./pixel-limit";
 import { sharp } from "./safe-sharp";
 import { sniffFormat } from "./sniff-format";
 import { stripJpeg, stripWebp } from "./strip-metadata";
-
-/** 50 megapixels: a larger picture would need more memory than a shared server should give to one file. */
-export const MAX_PIXELS = 50_000_000;
 
 export type NormalisedPicture = {
   bytes: Buffer;
@@ -14,6 +13,7 @@ export type NormalisedPicture = {
   heightPx: number;
   /** As it came: EXIF orientation 1–8 and the size before it was applied. */
   source: { orientation: number; widthPx: number; heightPx: number };
+  looks: PictureLooks;
   /** What had to change, for the report: "turnedUpright", "convertedToSrgb", "reducedTo8Bit", "firstFrameOnly". */
   changes: string[];
 };
@@ -24,6 +24,7 @@ const FORMATS = { jpeg: "image/jpeg", png: "image/png", webp: "image/webp" } as 
  * Brings a picture into the one form that everything downstream relies on: upright, sRGB, 8 bits, no metadata.
  * When nothing has to change, the compressed pixels are kept as they are and only metadata is cut out, so that no
  * generation is lost; otherwise JPEG is written at quality 95 without chroma subsampling, PNG and WebP losslessly.
+ * Its thumbnail and hashes come with it, made in the one decode that shows the file to be whole.
  * Throws PictureRefusal for what is not a whole JPEG, PNG or WebP of at most 50 megapixels.
  */
 export async function normalisePicture(input: Buffer): Promise<NormalisedPicture> {
@@ -36,12 +37,14 @@ export async function normalisePicture(input: Buffer): Promise<NormalisedPicture
   }
   const changes = neededChanges(metadata, frames);
   const source = { orientation: metadata.orientation ?? 1, widthPx: width, heightPx: height };
-  const kept = changes.length === 0 ? await keepPixels(input, format) : undefined;
-  if (kept) return { bytes: kept, mime: FORMATS[format], widthPx: width, heightPx: height, source, changes };
-  const { data, info } = await decode(async () =>
-    reencode(input, format).toBuffer({ resolveWithObject: true }),
-  );
-  return { bytes: data, mime: FORMATS[format], widthPx: info.width, heightPx: info.height, source, changes };
+  const mime = FORMATS[format];
+  const isFine = changes.length === 0;
+  const kept = isFine ? await keepPixels(input, format) : undefined;
+  if (kept) return { ...kept, mime, widthPx: width, heightPx: height, source, changes };
+  const pipeline = isFine && format === "png" ? repack(input) : reencode(input, format);
+  const { data, info } = await decode(() => pipeline.toBuffer({ resolveWithObject: true }));
+  const looks = await describePicture(data);
+  return { bytes: data, looks, mime, widthPx: info.width, heightPx: info.height, source, changes };
 }
 
 /** A picture's upright size and how it was stored, without decoding it. */
@@ -90,27 +93,21 @@ function hasHarmlessProfile(icc: Buffer | undefined): boolean {
   return /s\s?RGB/i.test(text);
 }
 
-/** The stripped file, once a full decode has shown that it is whole. */
-async function keepPixels(input: Buffer, format: Format): Promise<Buffer | undefined> {
-  if (format === "png") return decode(() => sharp(input, STRICT).png({ compressionLevel: 6 }).toBuffer());
+/** The stripped file and its looks, when a decode shows that it is whole; undefined when it must be written anew. */
+async function keepPixels(input: Buffer, format: Format) {
+  if (format === "png") return undefined;
   const stripped = format === "jpeg" ? stripJpeg(input) : stripWebp(input);
-  await decode(() =>
-    sharp(input, STRICT)
-      .resize(8, 8, { fit: "fill", kernel: "nearest", fastShrinkOnLoad: false })
-      .raw()
-      .toBuffer(),
-  );
-  if (!stripped) return undefined;
-  const survives = await sharp(stripped, STRICT)
-    .stats()
-    .then(
-      () => true,
-      () => false,
-    );
-  return survives ? stripped : undefined;
+  // What is wrong with a broken file shows when the file itself is decoded next.
+  const looks = stripped && (await describePicture(stripped).catch(() => undefined));
+  return stripped && looks && { bytes: stripped, looks };
 }
 
 const STRICT = { limitInputPixels: MAX_PIXELS, failOn: "warning", sequentialRead: true } as const;
+
+/** PNG's metadata lies in many kinds of chunks; its pixels lose nothing by being packed again. */
+function repack(input: Buffer) {
+  return sharp(input, STRICT).png({ compressionLevel: 6 });
+}
 
 function reencode(input: Buffer, format: Format) {
   const upright = sharp(input, STRICT).autoOrient().toColourspace("srgb");

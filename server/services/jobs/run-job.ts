@@ -9,6 +9,7 @@ import { log } from "../../log";
 import { shutdownController } from "../../shutdown";
 import { runExport } from "../datasets/export/run-export";
 import { runImport } from "../datasets/import/run-import";
+import { forgetUploads } from "../uploads/forget-uploads";
 import { JobCancelled, JobInterrupted, type RunningJob } from "./running-job";
 
 type Stores = { db: Database; blobs: BlobStore };
@@ -44,6 +45,8 @@ async function runLocked({ db, blobs }: Stores, jobId: JobId): Promise<void> {
   } catch (error) {
     await endBadly(db, jobId, error);
   }
+  // Only now: a job that dies before it is marked as ended is run again, and needs its files.
+  if (input.kind === "import") await forgetUploads(db, input.uploadIds);
 }
 
 async function endBadly(db: Database, jobId: JobId, error: unknown): Promise<void> {

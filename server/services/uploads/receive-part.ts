@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open, rm } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { advanceUpload, deleteUploads, findUpload } from "@/db/queries/upload";
+import { advanceUpload, findUpload } from "@/db/queries/upload";
 import { asSystem } from "@/db/scope";
 import type { UploadId } from "@/lib/ids";
 import { requireUser } from "../../access";
 import type { RequestContext } from "../../context";
 import { AppError } from "../../errors";
 import { UPLOAD_LIFE_MS } from "./create-upload";
+import { forgetUploads } from "./forget-uploads";
 import { uploadPath } from "./upload-folder";
 
 export type UploadState = { id: UploadId; receivedBytes: number; bytes: number; complete: boolean };
@@ -54,8 +55,7 @@ export async function receivePart(
 /** Forgets an upload and its bytes. */
 export async function abandonUpload(ctx: RequestContext, uploadId: UploadId): Promise<void> {
   const { row } = await openUpload(ctx, uploadId);
-  await asSystem(ctx.db, (tx) => deleteUploads(tx, { uploadIds: [row.id] }));
-  await rm(uploadPath(row.id), { force: true });
+  await forgetUploads(ctx.db, [row.id]);
 }
 
 async function openUpload(ctx: RequestContext, uploadId: UploadId) {

@@ -27,7 +27,8 @@ export function pictureIndex(pictures: readonly RootedFile[]) {
   return { find, findByStem };
 }
 
-function nameVariants(named: string): string[] {
+/** The spellings that a name in an annotation file may stand for: composed, with forward slashes, percent-decoded. */
+export function nameVariants(named: string): string[] {
   const plain = named
     .normalize("NFC")
     .replaceAll("\\", "/")

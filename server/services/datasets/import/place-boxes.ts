@@ -1,8 +1,9 @@
+import { cleanText, labelName } from "@/lib/formats/clean-text";
 import { clipBox } from "@/lib/formats/clip-box";
 import type { ImportedAttributes, ImportedBox } from "@/lib/formats/imported-annotation";
 import { orientBox } from "@/lib/formats/orient-box";
 import type { ImportReport } from "./import-report";
-import type { BoxSet, PlannedPicture } from "./plan-import";
+import type { BoxSet } from "./plan-import";
 
 export type PictureFrame = {
   widthPx: number;
@@ -25,7 +26,11 @@ export type PlacedBox = {
  * Rules: a claimed size that is the stored size with sides swapped means boxes in the stored frame; a box that
  * sticks out is cut at the edge; one wholly outside or without area is left out. Each is reported.
  */
-export function placeBoxes(picture: PlannedPicture, frame: PictureFrame, log: ImportReport): PlacedBox[] {
+export function placeBoxes(
+  picture: { boxSets: readonly BoxSet[] },
+  frame: PictureFrame,
+  log: ImportReport,
+): PlacedBox[] {
   const seen = new Map<string, number>();
   const placed: PlacedBox[] = [];
   for (const set of picture.boxSets) {
@@ -64,7 +69,7 @@ function noteOtherSize(set: BoxSet, frame: PictureFrame, log: ImportReport): voi
 }
 
 function fit(box: ImportedBox, file: string, frame: PictureFrame, log: ImportReport): PlacedBox | undefined {
-  const label = box.label.normalize("NFC").trim().slice(0, 200);
+  const label = labelName(box.label);
   const args = { label: label.slice(0, 80) };
   const clipped = clipBox(box, frame);
   const refusal = label === "" ? "labelEmpty" : REFUSALS[clipped.kind];
@@ -78,7 +83,17 @@ function fit(box: ImportedBox, file: string, frame: PictureFrame, log: ImportRep
     log.change({ file, reason: "boxClipped", args });
   }
   const { x, y, width, height } = clipped.box;
-  return { label, x, y, width, height, attributes: box.attributes };
+  return { label, x, y, width, height, attributes: storableAttributes(box.attributes) };
+}
+
+/** Line breaks of a value are kept; what Postgres cannot hold is not. */
+function storableAttributes(attributes: ImportedAttributes): ImportedAttributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      cleanText(name, 64),
+      typeof value === "string" ? value.toWellFormed().replaceAll("\0", "") : value,
+    ]),
+  );
 }
 
 const REFUSALS: Partial<Record<string, string>> = { outside: "boxOutside", empty: "boxEmpty" };

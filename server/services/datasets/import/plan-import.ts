@@ -7,6 +7,7 @@ import { readCocoFile } from "@/server/formats/read-coco-file";
 import { readVocFile } from "@/server/formats/read-voc-file";
 import { baseName, readWhole, stemOf } from "@/server/formats/source-file";
 import { PictureRefusal } from "@/server/images/picture-refusal";
+import { type DatasetPicture, datasetPictures } from "./dataset-pictures";
 import type { RootedFile } from "./gather-sources";
 import { type Match, pictureIndex } from "./picture-index";
 import { sortFiles } from "./sort-files";
@@ -21,22 +22,31 @@ export type PlannedPicture = {
   boxSets: BoxSet[];
 };
 
+/** A picture that the dataset has already and that came without its file: annotations alone. */
+export type AnnotatedPicture = { picture: DatasetPicture; boxSets: BoxSet[] };
+
 export type ImportPlan = {
   format: string;
   pictures: PlannedPicture[];
+  annotated: AnnotatedPicture[];
   /** Labels that the files declare, in their order. */
   labels: string[];
   skipped: ImportNote[];
-  /** Annotations read in files whose picture is missing. */
+  /** Annotations read in files whose picture is missing, and what the first of those is called. */
   strayBoxes: number;
+  firstMissing: string | null;
 };
 
 /**
  * Reads every annotation file of an import before anything is written, and decides which boxes and split each
  * picture gets. Throws `invalid` when a COCO file is broken, because half of it would be half an import; a broken
- * VOC file concerns one picture and is skipped with a note.
+ * VOC file concerns one picture and is skipped with a note. Annotations whose picture is not among the files go to
+ * the picture that the dataset has under that name; `listPictures` is asked for those only when they are needed.
  */
-export async function planImport(files: readonly RootedFile[]): Promise<ImportPlan> {
+export async function planImport(
+  files: readonly RootedFile[],
+  listPictures: () => Promise<DatasetPicture[]>,
+): Promise<ImportPlan> {
   const sorted = await sortFiles(files);
   const names = shortNames(sorted.pictures);
   const planned = new Map<RootedFile, PlannedPicture>();
@@ -51,15 +61,18 @@ export async function planImport(files: readonly RootedFile[]): Promise<ImportPl
   const plan: ImportPlan = {
     format: "images",
     pictures: [...planned.values()],
+    annotated: [],
     labels: [],
     skipped: [...sorted.unused],
     strayBoxes: 0,
+    firstMissing: null,
   };
   const index = pictureIndex(sorted.pictures);
-  const context: Context = { plan, planned, index, labels: new Set() };
+  const context: Context = { plan, planned, index, labels: new Set(), strays: [] };
   const vocCount = await planVoc(sorted.vocFiles, context);
   for (const file of sorted.cocoFiles) await planCoco(file, context);
   await planSplits(sorted.imageSets, context);
+  if (context.strays.length > 0) placeStrays(await listPictures(), context);
   // Of two files with the same bytes the first is kept, so those that have boxes go first.
   plan.pictures.sort((a, b) => Number(b.boxSets.length > 0) - Number(a.boxSets.length > 0));
   plan.labels = [...context.labels];
@@ -73,7 +86,11 @@ type Context = {
   planned: Map<RootedFile, PlannedPicture>;
   index: ReturnType<typeof pictureIndex>;
   labels: Set<string>;
+  strays: Stray[];
 };
+
+/** Boxes of a picture that is not among the files, and the names by which the dataset may know it. */
+type Stray = { set: BoxSet; names: string[] };
 
 async function planVoc(files: readonly RootedFile[], context: Context): Promise<number> {
   const read: { file: RootedFile; annotation: VocAnnotation }[] = [];
@@ -91,7 +108,8 @@ async function planVoc(files: readonly RootedFile[], context: Context): Promise<
     const match = matchVoc(file, annotation, context);
     const boxes = annotation.objects.map((object) => vocBox(object, origin));
     const { widthPx, heightPx } = annotation;
-    attach(match, { file: file.path, widthPx, heightPx, boxes }, annotation.fileName, context);
+    const names = [annotation.fileName, stemOf(file.path)].filter((name) => name !== "");
+    attach(match, { file: file.path, widthPx, heightPx, boxes }, names, context);
   }
   return read.length;
 }
@@ -111,22 +129,58 @@ async function planCoco(file: RootedFile, context: Context): Promise<void> {
   const split = splitFromName(baseName(file.path));
   for (const { fileName, widthPx, heightPx, boxes } of pictures) {
     const match = context.index.find(file, fileName);
-    const picture = attach(match, { file: file.path, widthPx, heightPx, boxes }, fileName, context);
+    const picture = attach(match, { file: file.path, widthPx, heightPx, boxes }, [fileName], context);
     if (picture && split) picture.split = split;
   }
 }
 
-function attach(match: Match, set: BoxSet, named: string, context: Context): PlannedPicture | undefined {
+function attach(match: Match, set: BoxSet, names: string[], context: Context): PlannedPicture | undefined {
+  if (match.kind === "missing") return void context.strays.push({ set, names });
+  if (match.kind === "ambiguous") return leaveOut(set, { reason: "ambiguousPicture", names }, context);
   for (const { label } of set.boxes) context.labels.add(label);
-  const picture = match.kind === "found" ? context.planned.get(match.picture) : undefined;
-  if (picture) {
-    picture.boxSets.push(set);
-    return picture;
+  const picture = context.planned.get(match.picture);
+  picture?.boxSets.push(set);
+  return picture;
+}
+
+function leaveOut(
+  set: BoxSet,
+  why: { reason: string; names: string[]; args?: Record<string, string> },
+  { plan }: Context,
+): undefined {
+  const [picture = ""] = why.names;
+  plan.strayBoxes += set.boxes.length;
+  plan.firstMissing ??= picture;
+  const args = { picture, count: set.boxes.length, ...why.args };
+  plan.skipped.push({ file: set.file, reason: why.reason, args });
+}
+
+/** Gives boxes that came without their picture to the one that the dataset has. */
+function placeStrays(pictures: readonly DatasetPicture[], context: Context): void {
+  const index = datasetPictures(pictures);
+  const annotated = new Map<string, AnnotatedPicture>();
+  for (const { set, names } of context.strays) {
+    const { widthPx, heightPx } = set;
+    const matches = names.map((named) => index.find({ named, widthPx, heightPx }));
+    const match = matches.find(({ kind }) => kind !== "missing") ?? { kind: "missing" };
+    if (match.kind === "found") {
+      const known = annotated.get(match.picture.id) ?? { picture: match.picture, boxSets: [] };
+      annotated.set(match.picture.id, known);
+      known.boxSets.push(set);
+      for (const { label } of set.boxes) context.labels.add(label);
+    } else if (match.kind === "otherSize") {
+      const args = { claimed: `${widthPx}×${heightPx}`, true: sizeOf(match.picture) };
+      leaveOut(set, { reason: "pictureOtherSize", names, args }, context);
+    } else {
+      const reason = match.kind === "ambiguous" ? "ambiguousPicture" : "pictureMissing";
+      leaveOut(set, { reason, names }, context);
+    }
   }
-  context.plan.strayBoxes += set.boxes.length;
-  const reason = match.kind === "ambiguous" ? "ambiguousPicture" : "pictureMissing";
-  context.plan.skipped.push({ file: set.file, reason, args: { picture: named, count: set.boxes.length } });
-  return undefined;
+  context.plan.annotated = [...annotated.values()];
+}
+
+function sizeOf({ widthPx, heightPx }: DatasetPicture): string {
+  return `${widthPx}×${heightPx}`;
 }
 
 async function planSplits(imageSets: readonly RootedFile[], context: Context): Promise<void> {

@@ -36,6 +36,24 @@ export async function* readPictures(
   }
 }
 
+/** Pictures that are looked up, decoded side by side and written together: few enough to lose little when cut off. */
+const BATCH = { pictures: 8, bytes: 32 * 1024 ** 2 };
+
+/** Puts pictures together until they are many, or heavy. */
+export async function* inBatches(pictures: AsyncIterable<ReadPicture>): AsyncGenerator<ReadPicture[]> {
+  let batch: ReadPicture[] = [];
+  let bytes = 0;
+  for await (const read of pictures) {
+    batch.push(read);
+    if (!(read.content instanceof PictureRefusal)) bytes += read.content.bytes.length;
+    if (batch.length < BATCH.pictures && bytes < BATCH.bytes) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
 export async function readPicture(picture: PlannedPicture): Promise<ReadPicture> {
   try {
     const bytes = await readWhole(picture.source, MAX_PICTURE_BYTES);

@@ -1,19 +1,21 @@
-import { rm } from "node:fs/promises";
+import { holdLiveDataset } from "@/db/queries/dataset";
+import { listImageNames } from "@/db/queries/image";
 import { ensureLabels } from "@/db/queries/label";
-import { deleteUploads, listUploads } from "@/db/queries/upload";
+import { listUploads } from "@/db/queries/upload";
 import { inTeam } from "@/db/scope";
+import { cleanText, labelName } from "@/lib/formats/clean-text";
 import type { JobReport } from "@/lib/protocol/job";
 import { AppError } from "@/server/errors";
 import type { RunningJob } from "../../jobs/running-job";
-import { uploadPath } from "../../uploads/upload-folder";
 import { gatherSources, type Sources, type UploadedFile } from "./gather-sources";
-import { type ImportTarget, importPicture } from "./import-picture";
+import { importAnnotations } from "./import-annotations";
+import { type ImportTarget, importPictures } from "./import-pictures";
 import { importReport } from "./import-report";
 import { type ImportPlan, type PlannedPicture, planImport } from "./plan-import";
-import { type ReadPicture, readPicture, readPictures } from "./read-pictures";
+import { inBatches, type ReadPicture, readPicture, readPictures } from "./read-pictures";
 
-/** Pictures worked on side by side: decoding fills the cores while others wait for the database. */
-const PARALLEL = 3;
+/** Batches worked on side by side: while one waits for the database, another fills the cores with decoding. */
+const PARALLEL = 2;
 
 /**
  * Runs an import from its uploads to its report. It may be cut off anywhere and run again: every picture is one
@@ -24,9 +26,7 @@ export async function runImport(job: RunningJob): Promise<JobReport> {
   const uploads = await findUploads(job, job.input.uploadIds);
   const sources = await gatherSources(uploads);
   try {
-    const report = await importSources(job, sources);
-    await forgetUploads(job, uploads);
-    return report;
+    return await importSources(job, sources);
   } finally {
     sources.close();
   }
@@ -43,40 +43,52 @@ async function findUploads(job: RunningJob, uploadIds: UploadedFile["id"][]): Pr
 }
 
 async function importSources(job: RunningJob, sources: Sources): Promise<JobReport> {
-  const plan = await planImport(sources.files);
+  const { db, teamId, datasetId } = job;
+  const plan = await planImport(sources.files, () =>
+    inTeam(db, teamId, (tx) => listImageNames(tx, { datasetId })),
+  );
+  refuseNothing(plan, sources.files.length);
   const log = importReport(plan.format);
   for (const note of [...sources.skipped, ...plan.skipped]) log.skip(note);
   log.report.annotations.read += plan.strayBoxes;
   log.report.annotations.skipped += plan.strayBoxes;
-  if (plan.pictures.length === 0)
-    throw new AppError("invalid", "import.noPictures", { args: { files: sources.files.length } });
   const target = await makeTarget(job, plan);
   log.report.labels = [...target.labels.keys()];
-  await job.progress(0, plan.pictures.length, log.report);
+  const total = plan.pictures.length + plan.annotated.length;
+  await job.progress(0, total, log.report);
   let done = 0;
-  async function bringIn(read: ReadPicture) {
-    await importPicture(target, read, log);
-    done += 1;
-    await job.progress(done, plan.pictures.length, log.report);
+  async function advance(pictures: number) {
+    done += pictures;
+    await job.progress(done, total, log.report);
+  }
+  async function bringIn(batch: readonly ReadPicture[]) {
+    await importPictures(target, batch, log);
+    await advance(batch.length);
   }
   const twins: PlannedPicture[] = [];
-  await inParallel(readPictures(plan.pictures, twins), PARALLEL, bringIn);
-  for (const picture of twins) await bringIn(await readPicture(picture));
+  await inParallel(inBatches(readPictures(plan.pictures, twins)), PARALLEL, bringIn);
+  for (const picture of twins) await bringIn([await readPicture(picture)]);
+  await importAnnotations(target, plan.annotated, { log, advance });
   return log.report;
 }
 
-async function makeTarget(job: RunningJob, plan: ImportPlan): Promise<ImportTarget> {
-  const names = new Set(
-    plan.labels.map((name) => name.normalize("NFC").trim().slice(0, 200)).filter((name) => name !== ""),
-  );
-  const { db, blobs, teamId, datasetId, jobId, userId } = job;
-  const labels = await inTeam(db, teamId, (tx) => ensureLabels(tx, { teamId, datasetId, names: [...names] }));
-  return { db, blobs, teamId, datasetId, jobId, userId, labels, met: new Map() };
+/** An import that would bring nothing at all is refused before it makes a label. */
+function refuseNothing({ pictures, annotated, firstMissing }: ImportPlan, files: number): void {
+  if (pictures.length + annotated.length > 0) return;
+  if (firstMissing === null) throw new AppError("invalid", "import.noPictures", { args: { files } });
+  const picture = cleanText(firstMissing, 200);
+  throw new AppError("invalid", "import.noPictureMatches", { args: { picture } });
 }
 
-async function forgetUploads(job: RunningJob, uploads: readonly UploadedFile[]): Promise<void> {
-  await inTeam(job.db, job.teamId, (tx) => deleteUploads(tx, { uploadIds: uploads.map(({ id }) => id) }));
-  for (const { id } of uploads) await rm(uploadPath(id), { force: true });
+async function makeTarget(job: RunningJob, plan: ImportPlan): Promise<ImportTarget> {
+  const names = [...new Set(plan.labels.map(labelName).filter((name) => name !== ""))];
+  const { db, blobs, teamId, datasetId, jobId, userId } = job;
+  const labels = await inTeam(db, teamId, async (tx) => {
+    // Two imports that make each other's labels in different orders would wait for each other in a ring.
+    if (!(await holdLiveDataset(tx, { datasetId }))) throw new AppError("notFound", "import.datasetDeleted");
+    return ensureLabels(tx, { teamId, datasetId, names });
+  });
+  return { db, blobs, teamId, datasetId, jobId, userId, labels, met: new Map() };
 }
 
 async function inParallel<Item>(
