@@ -38,12 +38,12 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label={t("breadcrumbs")}>
       <ol className="flex flex-wrap items-center gap-x-1.5 text-sm text-ink-faint">
-        {crumbs.map((crumb) => (
+        {crumbs.map((crumb, index) => (
           <li key={crumb.href} className="flex items-center gap-1.5">
+            {index > 0 && <span aria-hidden="true">/</span>}
             <Link href={crumb.href} className="py-0.5 hover:text-ink hover:underline">
               {crumb.label}
             </Link>
-            <span aria-hidden="true">/</span>
           </li>
         ))}
       </ol>

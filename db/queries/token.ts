@@ -85,6 +85,14 @@ export async function revokeTokensBoundTo(db: Connection, params: { teamId: Team
     .where(and(eq(token.boundTeamId, params.teamId), isLive, maker));
 }
 
+/** Revokes all personal tokens of somebody. */
+export async function revokePersonalTokens(db: Connection, params: { userId: UserId }) {
+  await db
+    .update(token)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(token.userId, params.userId), eq(token.kind, "personal"), isLive));
+}
+
 const isLive = and(isNull(token.revokedAt), gt(token.expiresAt, sql`now()`));
 
 function isBoundTo(teamId: TeamId | null) {

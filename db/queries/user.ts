@@ -14,6 +14,12 @@ export async function findUser(db: Connection, params: { userId: UserId }) {
   return row;
 }
 
+/** A person whose row nobody else changes until the transaction ends. */
+export async function lockUser(tx: Transaction, params: { userId: UserId }) {
+  const [row] = await tx.select().from(user).where(eq(user.id, params.userId)).for("update");
+  return row;
+}
+
 export async function insertUser(
   db: Connection,
   params: {
@@ -100,4 +106,45 @@ export async function deleteUser(db: Connection, params: { userId: UserId }) {
 /** The outside services that a person can sign in with. */
 export function listLinkedProviders(db: Connection, params: { userId: UserId }) {
   return db.select({ provider: account.provider }).from(account).where(eq(account.userId, params.userId));
+}
+
+/** Whose account an outside service's identity opens, if anybody's. */
+export async function findUserOfService(
+  db: Connection,
+  params: { provider: string; providerAccountId: string },
+) {
+  const [row] = await db
+    .select({ id: user.id, disabledAt: user.disabledAt })
+    .from(account)
+    .innerJoin(user, eq(user.id, account.userId))
+    .where(
+      and(eq(account.provider, params.provider), eq(account.providerAccountId, params.providerAccountId)),
+    );
+  return row;
+}
+
+/** Connects an outside service's identity to a person; false when it is connected already, to whomever. */
+export async function insertLinkedService(
+  db: Connection,
+  params: Pick<typeof account.$inferInsert, "userId" | "type" | "provider" | "providerAccountId">,
+): Promise<boolean> {
+  const rows = await db
+    .insert(account)
+    .values(params)
+    .onConflictDoNothing()
+    .returning({ userId: account.userId });
+  return rows.length > 0;
+}
+
+/** Disconnects one service of a person, or with `provider: null` all; returns how many there were. */
+export async function deleteLinkedServices(
+  db: Connection,
+  params: { userId: UserId; provider: string | null },
+): Promise<number> {
+  const which = params.provider === null ? undefined : eq(account.provider, params.provider);
+  const rows = await db
+    .delete(account)
+    .where(and(eq(account.userId, params.userId), which))
+    .returning({ provider: account.provider });
+  return rows.length;
 }

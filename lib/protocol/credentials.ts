@@ -22,9 +22,13 @@ export type SignUpInput = z.infer<typeof SignUpInput>;
 export const SignInInput = z.object({ email: EmailAddress, password: Password });
 export type SignInInput = z.infer<typeof SignInInput>;
 
+/** The languages that mails are written in. */
+export const MailLocale = z.enum(["en", "ko"]);
+export type MailLocale = z.infer<typeof MailLocale>;
+
 export const ProfileInput = z.object({
   name: PersonName.optional(),
-  locale: z.enum(["en", "ko"]).nullable().optional(),
+  locale: MailLocale.nullable().optional(),
 });
 export type ProfileInput = z.infer<typeof ProfileInput>;
 /** `current` is empty for an account that has no password yet. */
@@ -38,3 +42,18 @@ export const DeleteAccountInput = z.object({
   password: z.string().max(MAX_PASSWORD_LENGTH).normalize("NFC"),
 });
 export type DeleteAccountInput = z.infer<typeof DeleteAccountInput>;
+
+/** `locale` is the language of the page that asked, and so of the mail. */
+export const ForgotPasswordInput = z.object({ email: EmailAddress, locale: MailLocale });
+export type ForgotPasswordInput = z.infer<typeof ForgotPasswordInput>;
+/** The secret of a mailed link, as it stands in the link's fragment. */
+export const MailSecret = z.string().min(1).max(2000);
+export const ResetPasswordInput = z.object({ secret: MailSecret, next: NewPassword });
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
+/** `password` is empty for an account that has none. */
+export const MoveAddressInput = z.object({
+  email: EmailAddress,
+  password: z.string().max(MAX_PASSWORD_LENGTH).normalize("NFC"),
+  locale: MailLocale,
+});
+export type MoveAddressInput = z.infer<typeof MoveAddressInput>;

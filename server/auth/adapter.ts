@@ -1,16 +1,19 @@
 import { DrizzleAdapter } from "@auth/drizzle-adapter";
 import type { Adapter, AdapterAccount } from "next-auth/adapters";
-import type { Database } from "@/db/client";
+import type { Database, Transaction } from "@/db/client";
 import { insertAuditEvent } from "@/db/queries/audit";
-import { revokeSessions } from "@/db/queries/session";
-import { findUser, insertUser, isAdminWanted, updateUser } from "@/db/queries/user";
+import { findUser, insertLinkedService, insertUser, isAdminWanted } from "@/db/queries/user";
 import { account, user, verificationToken } from "@/db/schema/identity";
 import { asSystem } from "@/db/scope";
 import { UserId } from "@/lib/ids";
 import { EmailAddress, PersonName } from "@/lib/protocol/credentials";
+import { confirmAddress } from "../services/identity/confirm-address";
+
+/** The outside service's identity that this request signs in with, once next-auth has checked it. */
+export type Arrival = { service?: Pick<AdapterAccount, "type" | "provider" | "providerAccountId"> };
 
 /** Drizzle's adapter over our tables, with the three writes where Atelier has rules of its own. */
-export function authAdapter(db: Database): Adapter {
+export function authAdapter(db: Database, arrival: Arrival): Adapter {
   const drizzle: Adapter = DrizzleAdapter(db, {
     usersTable: user,
     accountsTable: account,
@@ -18,29 +21,29 @@ export function authAdapter(db: Database): Adapter {
   });
   return {
     ...drizzle,
-    createUser: (person: { email: string; name?: string | null }) => openVerifiedAccount(db, person),
+    createUser: (person: { email: string; name?: string | null }) => openVerifiedAccount(db, person, arrival),
     async updateUser(person) {
-      if (person.emailVerified) await confirmAddress(db, UserId.parse(person.id));
-      const row = await findUser(db, { userId: UserId.parse(person.id) });
+      const userId = UserId.parse(person.id);
+      if (person.emailVerified) await asSystem(db, (tx) => confirmAddress(tx, { userId }));
+      const row = await findUser(db, { userId });
       if (!row) throw new Error("the account was deleted during its sign-in");
       return row;
     },
-    // The provider's own tokens are not kept: Atelier never acts for a person at GitHub or Google.
-    async linkAccount({ userId, type, provider, providerAccountId }: AdapterAccount) {
-      await asSystem(db, async (tx) => {
-        await tx.insert(account).values({ userId: UserId.parse(userId), type, provider, providerAccountId });
-        await insertAuditEvent(tx, {
-          actorUserId: UserId.parse(userId),
-          action: "account.linked",
-          data: { provider },
-        });
-      });
+    async linkAccount({ userId, ...service }: AdapterAccount) {
+      await asSystem(db, (tx) => connectService(tx, UserId.parse(userId), service));
     },
   };
 }
 
-/** An account whose address a provider or a link has proved. Remote avatars are left where they are. */
-function openVerifiedAccount(db: Database, person: { email: string; name?: string | null }) {
+/**
+ * An account whose address a provider or a link has proved, in one transaction with the service that opened it:
+ * else a kill between the two would leave an account that nothing opens. Remote avatars are left where they are.
+ */
+function openVerifiedAccount(
+  db: Database,
+  person: { email: string; name?: string | null },
+  { service }: Arrival,
+) {
   const email = EmailAddress.parse(person.email);
   const name = PersonName.safeParse(person.name).data ?? email.split("@")[0] ?? email;
   return asSystem(db, async (tx) => {
@@ -58,20 +61,15 @@ function openVerifiedAccount(db: Database, person: { email: string; name?: strin
       target: made.id,
       data: { isAdmin },
     });
+    if (service) await connectService(tx, made.id, service);
     return made;
   });
 }
 
-/**
- * The first proof that an address belongs to whoever clicked the link. A password set before that may be a
- * stranger's, who opened the account ahead of its owner: it and its sessions end.
- */
-function confirmAddress(db: Database, userId: UserId) {
-  return asSystem(db, async (tx) => {
-    const person = await findUser(tx, { userId });
-    if (!person || person.emailVerified) return;
-    await updateUser(tx, { userId, set: { emailVerified: new Date(), passwordHash: null } });
-    await revokeSessions(tx, { userId, keep: null });
-    await insertAuditEvent(tx, { actorUserId: userId, action: "account.confirmed", target: userId });
-  });
+/** The provider's own tokens are not kept: Atelier never acts for a person at GitHub or Google. */
+async function connectService(tx: Transaction, userId: UserId, service: NonNullable<Arrival["service"]>) {
+  const { type, provider, providerAccountId } = service;
+  const connected = await insertLinkedService(tx, { userId, type, provider, providerAccountId });
+  if (connected)
+    await insertAuditEvent(tx, { actorUserId: userId, action: "account.linked", data: { provider } });
 }

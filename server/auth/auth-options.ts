@@ -3,35 +3,36 @@ import { decode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { Database } from "@/db/client";
 import { findSessionUser } from "@/db/queries/actor";
-import { findUser } from "@/db/queries/user";
+import { findUser, findUserOfService } from "@/db/queries/user";
 import { SessionId, UserId } from "@/lib/ids";
-import { EmailAddress } from "@/lib/protocol/credentials";
+import { EmailAddress, type MailLocale } from "@/lib/protocol/credentials";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { checkPassword } from "../services/identity/check-password";
 import { closeSession } from "../services/identity/close-session";
 import { openSession, SESSION_DAYS } from "../services/identity/open-session";
 import { settings } from "../settings";
-import { authAdapter } from "./adapter";
+import { type Arrival, authAdapter } from "./adapter";
 import { mailProvider } from "./mail-provider";
 import { oauthProviders } from "./providers";
 import { takeTry } from "./rate-limits";
 
-export type AuthRequest = { db: Database; ip: string; userAgent: string | null };
+export type AuthRequest = { db: Database; ip: string; userAgent: string | null; locale: MailLocale };
 
 /**
  * next-auth's settings for one request. Sessions are JWTs, as passwords force them to be, but each carries the
  * id of a `session` row that every request checks; all pages are our own.
  */
 export function authOptions(request: AuthRequest): AuthOptions {
+  const arrival: Arrival = {};
   return {
     secret: settings().NEXTAUTH_SECRET,
-    adapter: authAdapter(request.db),
+    adapter: authAdapter(request.db, arrival),
     session: { strategy: "jwt", maxAge: SESSION_DAYS * 24 * 3600 },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in", verifyRequest: "/check-mail" },
-    providers: [passwordProvider(request), ...oauthProviders(), ...mailProvider(request.db)],
+    providers: [passwordProvider(request), ...oauthProviders(), ...mailProvider(request.db, request.locale)],
     jwt: { decode: (params) => decodeLive(request.db, params) },
-    callbacks: signInCallbacks(request),
+    callbacks: signInCallbacks(request, arrival),
     events: {
       async signOut({ token }) {
         await closeSession(request.db, { sessionId: token?.sessionId });
@@ -61,14 +62,20 @@ function passwordProvider(request: AuthRequest) {
   });
 }
 
-function signInCallbacks(request: AuthRequest): NonNullable<AuthOptions["callbacks"]> {
+function signInCallbacks(request: AuthRequest, arrival: Arrival): NonNullable<AuthOptions["callbacks"]> {
   return {
     async signIn({ user, account, profile, email }) {
       if (email?.verificationRequest) return allowLink(request, user.email);
-      const known = UserId.safeParse(user.id).data;
-      const stored = known && (await findUser(request.db, { userId: known }));
-      if (stored?.disabledAt) return false;
-      return account?.type === "oauth" && !hasVerifiedEmail(profile) ? errorPage("EmailNotVerified") : true;
+      if (account?.type === "oauth") {
+        const { type, provider, providerAccountId } = account;
+        arrival.service = { type, provider, providerAccountId };
+        const known = await findUserOfService(request.db, { provider, providerAccountId });
+        if (known) return known.disabledAt === null;
+        return hasVerifiedEmail(profile) ? true : errorPage("EmailNotVerified");
+      }
+      const userId = UserId.safeParse(user.id).data;
+      const stored = userId && (await findUser(request.db, { userId }));
+      return !stored?.disabledAt;
     },
     async jwt({ token, user, account }) {
       if (!account) return token;
@@ -94,9 +101,10 @@ async function allowLink({ db, ip }: AuthRequest, email: string | null | undefin
   }
 }
 
-/** Only an address that the provider has verified may open or join an account. */
+/** Only an address that the provider has verified may open or join an account. Some send the word "true". */
 function hasVerifiedEmail(profile: (Profile & { email_verified?: unknown }) | undefined): boolean {
-  return profile?.email_verified === true && EmailAddress.safeParse(profile.email).success;
+  const isVerified = profile?.email_verified === true || profile?.email_verified === "true";
+  return isVerified && EmailAddress.safeParse(profile.email).success;
 }
 
 /** A revoked session is no session to next-auth either: else a stolen cookie could still link an account to it. */

@@ -3,8 +3,8 @@ import { z } from "zod";
 const Emails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
 /** A GitHub account's primary address, when GitHub has verified it; else null. */
-export async function verifiedGitHubEmail(accessToken: string): Promise<string | null> {
-  const response = await fetch("https://api.github.com/user/emails", {
+export async function verifiedGitHubEmail(api: string, accessToken: string): Promise<string | null> {
+  const response = await fetch(`${api}/user/emails`, {
     headers: { authorization: `Bearer ${accessToken}`, accept: "application/vnd.github+json" },
   });
   if (!response.ok) return null;

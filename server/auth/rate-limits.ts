@@ -13,6 +13,7 @@ const RULES = {
   signUpByAccount: { points: 10, duration: 60 * MINUTE_S },
   linkByIp: { points: 30, duration: 60 * MINUTE_S },
   linkByAccount: { points: 5, duration: 15 * MINUTE_S },
+  moveByUser: { points: 10, duration: 60 * MINUTE_S },
   passwordByUser: { points: 10, duration: 10 * MINUTE_S },
   inviteByIp: { points: 60, duration: 10 * MINUTE_S },
   tokenByUser: { points: 60, duration: 60 * MINUTE_S },

@@ -3,7 +3,11 @@ import { SessionId, UserId } from "@/lib/ids";
 import {
   ChangePasswordInput,
   DeleteAccountInput,
+  ForgotPasswordInput,
+  MailSecret,
+  MoveAddressInput,
   ProfileInput,
+  ResetPasswordInput,
   SignUpInput,
 } from "@/lib/protocol/credentials";
 import {
@@ -20,9 +24,12 @@ import {
   changePassword,
   deleteAccount,
   describeAccount,
+  disconnectService,
   updateProfile,
 } from "../services/identity/manage-account";
 import { listSessions, revokeOtherSessions, revokeSession } from "../services/identity/manage-sessions";
+import { confirmNewAddress, moveAddress } from "../services/identity/move-address";
+import { forgotPassword, resetPassword } from "../services/identity/recover-password";
 import { signUp } from "../services/identity/sign-up";
 import { publicProcedure, router, userProcedure } from "../trpc";
 
@@ -35,12 +42,26 @@ export const identityRouter = router({
   signInMethods: publicProcedure.query(({ ctx }) => listSignInMethods(ctx)),
   /** Opens an account; the browser then signs in with the same password. */
   signUp: publicProcedure.input(SignUpInput).mutation(({ ctx, input }) => signUp(ctx, input)),
+  /** Mails a link to choose a new password; the reply is the same for every address. */
+  forgotPassword: publicProcedure
+    .input(ForgotPasswordInput)
+    .mutation(({ ctx, input }) => forgotPassword(ctx, input)),
+  resetPassword: publicProcedure
+    .input(ResetPasswordInput)
+    .mutation(({ ctx, input }) => resetPassword(ctx, input)),
+  confirmNewAddress: publicProcedure
+    .input(z.object({ secret: MailSecret }))
+    .mutation(({ ctx, input }) => confirmNewAddress(ctx, input)),
 
   account: userProcedure.query(({ ctx }) => describeAccount(ctx)),
   updateProfile: userProcedure.input(ProfileInput).mutation(({ ctx, input }) => updateProfile(ctx, input)),
   changePassword: userProcedure
     .input(ChangePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx, input)),
+  moveAddress: userProcedure.input(MoveAddressInput).mutation(({ ctx, input }) => moveAddress(ctx, input)),
+  disconnectService: userProcedure
+    .input(z.object({ provider: z.string().max(40) }))
+    .mutation(({ ctx, input }) => disconnectService(ctx, input)),
   deleteAccount: userProcedure
     .input(DeleteAccountInput)
     .mutation(({ ctx, input }) => deleteAccount(ctx, input)),

@@ -7,11 +7,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.checkMail"))("title") };
 }
 
-export default async function CheckMailPage() {
+export default async function CheckMailPage({ searchParams }: { searchParams: Promise<{ for?: string }> }) {
   const t = await getTranslations("auth.checkMail");
+  const isForPassword = (await searchParams).for === "password";
   return (
     <>
-      <AuthHeading title={t("title")}>{t("body")}</AuthHeading>
+      <AuthHeading title={t("title")}>{isForPassword ? t("bodyPassword") : t("body")}</AuthHeading>
       <p className="mb-6 text-sm text-ink-soft">{t("nothing")}</p>
       <LinkButton href="/sign-in" className="self-start">
         {t("again")}

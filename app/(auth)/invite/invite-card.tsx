@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { signOut } from "next-auth/react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
@@ -60,6 +61,7 @@ function Accept({ secret, teamName, name }: { secret: string; teamName: string; 
   const t = useTranslations("auth.invite");
   const wording = useErrorMessage();
   const trpc = useTRPC();
+  const [leaving, setLeaving] = useState(false);
   const accept = useMutation(
     trpc.teams.acceptInvite.mutationOptions({
       onSuccess: ({ slug }) => {
@@ -79,6 +81,17 @@ function Accept({ secret, teamName, name }: { secret: string; teamName: string; 
         onClick={() => accept.mutate({ secret })}
       >
         {t("accept", { team: teamName })}
+      </Button>
+      <Button
+        variant="quiet"
+        className="self-start"
+        pending={leaving}
+        onClick={() => {
+          setLeaving(true);
+          void signOut({ callbackUrl: "/sign-in?next=%2Finvite" });
+        }}
+      >
+        {t("otherAccount")}
       </Button>
     </div>
   );
@@ -100,6 +113,7 @@ function Doors() {
 
 function Joined({ slug, teamName }: { slug: string; teamName: string }) {
   const t = useTranslations("auth.invite");
+  useEffect(forgetSecret, []);
   return (
     <>
       <AuthHeading title={teamName}>{t("already")}</AuthHeading>
@@ -112,6 +126,7 @@ function Joined({ slug, teamName }: { slug: string; teamName: string }) {
 
 function Ended({ message }: { message: string }) {
   const t = useTranslations("auth.invite");
+  useEffect(forgetSecret, []);
   return (
     <div role="alert">
       <AuthHeading title={t("ended")}>{message}</AuthHeading>

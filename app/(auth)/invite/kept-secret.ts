@@ -1,18 +1,33 @@
+import { z } from "zod";
 import { InviteSecret } from "@/lib/protocol/team";
 
 const KEY = "atelier-invite";
+const KEPT_MS = 60 * 60 * 1000;
+const Kept = z.object({ secret: InviteSecret, at: z.number() });
 
-/** The invitation's secret from the fragment; kept in this tab while its holder signs in, and out of the address bar. */
+/**
+ * The invitation's secret from the fragment; taken out of the address bar and kept in this browser for an hour
+ * while its holder signs in, since a mailed sign-in link opens in a new tab.
+ */
 export function takeSecret(): string | null {
   const fragment = InviteSecret.safeParse(window.location.hash.slice(1)).data;
   if (fragment) {
-    sessionStorage.setItem(KEY, fragment);
+    localStorage.setItem(KEY, JSON.stringify({ secret: fragment, at: Date.now() }));
     window.history.replaceState(null, "", window.location.pathname);
     return fragment;
   }
-  return InviteSecret.safeParse(sessionStorage.getItem(KEY)).data ?? null;
+  const kept = Kept.safeParse(parsed(localStorage.getItem(KEY))).data;
+  return kept && Date.now() - kept.at < KEPT_MS ? kept.secret : null;
 }
 
 export function forgetSecret(): void {
-  sessionStorage.removeItem(KEY);
+  localStorage.removeItem(KEY);
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
 }

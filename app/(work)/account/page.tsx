@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { caller } from "@/app/_trpc/server";
 import { SettingsSection } from "@/app/_ui/settings-section";
+import { AddressForm } from "./_parts/address-form";
 import { DeleteAccount } from "./_parts/delete-account";
 import { LinkedServices } from "./_parts/linked-services";
+import { OwnedTeams } from "./_parts/owned-teams";
 import { PasswordForm } from "./_parts/password-form";
 import { ProfileForm } from "./_parts/profile-form";
 
@@ -15,11 +17,14 @@ export default async function AccountPage() {
   const t = await getTranslations("account");
   const api = await caller();
   const [account, methods] = await Promise.all([api.identity.account(), api.identity.signInMethods()]);
-  const { name, email, hasPassword, linked } = account;
+  const { name, email, hasPassword, linked, ownsAlone } = account;
   return (
     <>
       <SettingsSection title={t("profile.title")} lead={t("profile.lead", { email })}>
         <ProfileForm name={name} />
+      </SettingsSection>
+      <SettingsSection title={t("address.title")} lead={t("address.lead", { mails: String(methods.link) })}>
+        <AddressForm hasPassword={hasPassword} />
       </SettingsSection>
       <SettingsSection
         title={t("password.title")}
@@ -33,7 +38,11 @@ export default async function AccountPage() {
         </SettingsSection>
       )}
       <SettingsSection title={t("delete.title")} lead={t("delete.lead")}>
-        <DeleteAccount email={email} hasPassword={hasPassword} />
+        {ownsAlone.length > 0 ? (
+          <OwnedTeams teams={ownsAlone} />
+        ) : (
+          <DeleteAccount email={email} hasPassword={hasPassword} />
+        )}
       </SettingsSection>
     </>
   );

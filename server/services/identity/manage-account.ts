@@ -1,29 +1,32 @@
+import type { Transaction } from "@/db/client";
 import { deleteInvitesOf } from "@/db/queries/invite";
 import { revokeSessions } from "@/db/queries/session";
 import { listTeamsOwnedAlone } from "@/db/queries/team";
 import {
   countActiveAdmins,
+  deleteLinkedServices,
   deleteUser,
-  findUser,
   listLinkedProviders,
   lockAdmins,
   updateUser,
 } from "@/db/queries/user";
 import { asSystem } from "@/db/scope";
-import type { UserId } from "@/lib/ids";
 import type { ChangePasswordInput, DeleteAccountInput, ProfileInput } from "@/lib/protocol/credentials";
-import { hashPassword, isGuessable, verifyPassword } from "../../auth/password";
-import { forgiveTries, takeTry } from "../../auth/rate-limits";
+import type { CurrentUser } from "../../auth/actor";
+import { hashPassword, isGuessable } from "../../auth/password";
 import { requireSession } from "../../auth/require-scope";
 import type { RequestContext } from "../../context";
 import { AppError } from "../../errors";
+import { settings } from "../../settings";
 import { recordAudit } from "../audit/record-audit";
+import { proveIdentity, storedAccount } from "./prove-identity";
 
 /** What the account page shows of the person's own account. */
 export async function describeAccount(ctx: RequestContext) {
   const { user } = requireSession(ctx);
-  const account = await storedAccount(ctx, user.id);
+  const account = await storedAccount(ctx.db, user.id);
   const linked = await listLinkedProviders(ctx.db, { userId: user.id });
+  const ownsAlone = await asSystem(ctx.db, (tx) => listTeamsOwnedAlone(tx, { userId: user.id }));
   return {
     name: account.name,
     email: account.email,
@@ -32,6 +35,8 @@ export async function describeAccount(ctx: RequestContext) {
     createdAt: account.createdAt,
     hasPassword: account.passwordHash !== null,
     linked: linked.map(({ provider }) => provider),
+    /** Teams that have no other owner: they keep the account from being deleted. */
+    ownsAlone,
   };
 }
 
@@ -59,6 +64,24 @@ export async function changePassword(ctx: RequestContext, input: ChangePasswordI
   });
 }
 
+/** Disconnects an outside service, unless nothing else would open the account. */
+export async function disconnectService(ctx: RequestContext, input: { provider: string }): Promise<void> {
+  const { user } = requireSession(ctx);
+  const { provider } = input;
+  await asSystem(ctx.db, async (tx) => {
+    const gone = await deleteLinkedServices(tx, { userId: user.id, provider });
+    if (gone === 0) throw new AppError("notFound", "account.serviceNotConnected");
+    if (!(await canStillEnter(tx, user))) throw new AppError("conflict", "account.lastWayIn");
+    await recordAudit(tx, { actor: ctx.actor }, { action: "account.unlinked", data: { provider } });
+  });
+}
+
+async function canStillEnter(tx: Transaction, user: CurrentUser): Promise<boolean> {
+  if (settings().SMTP_URL) return true;
+  const { passwordHash } = await storedAccount(tx, user.id);
+  return passwordHash !== null || (await listLinkedProviders(tx, { userId: user.id })).length > 0;
+}
+
 /** Deletes one's account for good. Teams that only this person owns are handed over or deleted first. */
 export async function deleteAccount(ctx: RequestContext, input: DeleteAccountInput): Promise<void> {
   const { user } = requireSession(ctx);
@@ -78,21 +101,4 @@ export async function deleteAccount(ctx: RequestContext, input: DeleteAccountInp
     await deleteInvitesOf(tx, { userId: user.id });
     await deleteUser(tx, { userId: user.id });
   });
-}
-
-/** Asks for the password again before what cannot be undone; a stolen session alone is not enough. */
-async function proveIdentity(ctx: RequestContext, password: string): Promise<void> {
-  const { user } = requireSession(ctx);
-  const { passwordHash } = await storedAccount(ctx, user.id);
-  if (passwordHash === null) return;
-  await takeTry(ctx.db, "passwordByUser", user.id);
-  if (!(await verifyPassword(passwordHash, password)))
-    throw new AppError("forbidden", "account.wrongPassword");
-  await forgiveTries(ctx.db, "passwordByUser", user.id);
-}
-
-async function storedAccount(ctx: RequestContext, userId: UserId) {
-  const account = await findUser(ctx.db, { userId });
-  if (!account) throw new AppError("unauthenticated", "auth.signInFirst");
-  return account;
 }

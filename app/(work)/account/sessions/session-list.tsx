@@ -2,9 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
+import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import { useTRPC } from "@/app/_trpc/client";
+import { ConfirmDestroy } from "@/app/_ui/alert-dialog";
 import { Badge } from "@/app/_ui/badge";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
@@ -52,11 +54,23 @@ export function SessionList({ initial }: { initial: Session[] }) {
           </li>
         ))}
       </ul>
-      {sessions.length > 1 && (
-        <Button className="self-start" pending={endOthers.isPending} onClick={() => endOthers.mutate()}>
-          {t("endOthers")}
-        </Button>
-      )}
+      <div className="flex flex-wrap gap-3">
+        {sessions.length > 1 && (
+          <Button pending={endOthers.isPending} onClick={() => endOthers.mutate()}>
+            {t("endOthers")}
+          </Button>
+        )}
+        <ConfirmDestroy
+          title={t("endAllTitle")}
+          consequence={t("endAllConsequence")}
+          confirmLabel={t("endAll")}
+          onConfirm={async () => {
+            await endOthers.mutateAsync();
+            await signOut({ callbackUrl: "/sign-in" });
+          }}
+          trigger={<Button variant="quiet">{t("endAll")}</Button>}
+        />
+      </div>
     </>
   );
 }
