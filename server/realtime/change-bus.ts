@@ -21,19 +21,36 @@ export async function* subscribeTopic(
   signal: AbortSignal,
   db: Database = database(),
 ): AsyncGenerator<void> {
+  for await (const _ of subscribeTopics([topic], signal, db)) yield;
+}
+
+/** The same for several topics: yields those that may have changed, which at first and after a lost connection is all. */
+export async function* subscribeTopics(
+  topics: readonly string[],
+  signal: AbortSignal,
+  db: Database = database(),
+): AsyncGenerator<ReadonlySet<string>> {
   const bus = busOf(db);
   const waker = new Waker();
+  const woken = new Set(topics);
   const wake = () => waker.wake();
-  const leave = bus.join(topic, wake);
+  const leaves = topics.map((topic) =>
+    bus.join(topic, () => {
+      woken.add(topic);
+      wake();
+    }),
+  );
   signal.addEventListener("abort", wake, { once: true });
   try {
     while (!signal.aborted) {
-      yield;
+      const changed = new Set(woken);
+      woken.clear();
+      yield changed;
       await waker.next(signal);
     }
   } finally {
     signal.removeEventListener("abort", wake);
-    leave();
+    for (const leave of leaves) leave();
   }
 }
 

@@ -35,13 +35,19 @@ export const annotationsRouter = router({
       applyOperations(ctx, { imageId: input.image, clientId: input.clientId, operations: input.ops }),
     ),
 
-  /** Operations of an image as they are committed by anybody, in pieces, resuming after `lastEventId`. */
+  /**
+   * Operations of an image as they are committed by anybody, in pieces, resuming after `lastEventId`. An empty piece
+   * says that the dataset's labels may have changed.
+   */
   changes: teamProcedure
     .input(z.object({ image: ImageId, seq: Seq, lastEventId: z.coerce.number().int().min(0).nullish() }))
     .subscription(async function* ({ ctx, input, signal }) {
-      const afterSeq = Math.max(input.seq, input.lastEventId ?? 0);
-      for await (const piece of watchOperations(ctx, { imageId: input.image, afterSeq, signal })) {
-        yield tracked(String(piece.at(-1)?.seq ?? afterSeq), piece);
+      let afterSeq = Math.max(input.seq, input.lastEventId ?? 0);
+      const isResumed = typeof input.lastEventId === "number";
+      const pieces = watchOperations(ctx, { imageId: input.image, afterSeq, isResumed, signal });
+      for await (const piece of pieces) {
+        afterSeq = piece.at(-1)?.seq ?? afterSeq;
+        yield tracked(String(afterSeq), piece);
       }
     }),
 

@@ -11,6 +11,7 @@ import type { AnnotationOperation } from "@/lib/annotation/operation";
 import { type AnnotationId, type ImageId, type LabelId, Sha256 } from "@/lib/ids";
 import type { TeamAccess } from "../../access";
 import { makeTeam, makeUser, testAccess } from "../../testing";
+import { changeLabel } from "../labels/manage-labels";
 import { applyOperations } from "./apply-operations";
 import { listOperations } from "./list-operations";
 import { loadAnnotations } from "./load-annotations";
@@ -286,6 +287,23 @@ test("two people in one image see each other's committed edits", async () => {
   expect((await after).value).toMatchObject([{ seq: 2, op: { type: "delete" } }]);
   stop.abort();
   expect((await pieces.next()).done).toBe(true);
+});
+
+test("whoever has a picture open hears that a label was renamed, and nothing when nothing changed", async () => {
+  const { access, horse, imageId } = await studio();
+  const stop = new AbortController();
+  const pieces = watchOperations(access, { imageId, afterSeq: 0, signal: stop.signal });
+  const next = pieces.next();
+  await client(access, imageId).send(0, create(horse));
+  expect((await next).value).toHaveLength(1);
+  const after = pieces.next();
+  await changeLabel(access, { label: horse, name: "pony" });
+  expect((await after).value).toEqual([]);
+  const silence = pieces.next();
+  await changeLabel(access, { label: horse, name: "pony" });
+  await client(access, imageId).send(1, create(horse));
+  expect((await silence).value).toHaveLength(1);
+  stop.abort();
 });
 
 test("tags are put on and taken off many pictures, and doing so again changes nothing", async () => {

@@ -3,17 +3,17 @@ import type { Transaction } from "@/db/client";
 import { countByLabel } from "@/db/queries/dataset";
 import { findLabel, insertLabelIfNew, listLabels, updateLabel } from "@/db/queries/label";
 import { inTeam } from "@/db/scope";
+import { labelName } from "@/lib/formats/clean-text";
 import type { LabelId } from "@/lib/ids";
 import { requireRole, type TeamAccess } from "../../access";
 import { AppError } from "../../errors";
+import { notifyChange } from "../../realtime/change-bus";
 import { recordAudit } from "../audit/record-audit";
 import { requireDataset } from "../datasets/require-dataset";
+import { labelsTopic } from "./labels-topic";
 
 /** Any text a person may type; markup is only ever shown as text. */
-export const LabelName = z
-  .string()
-  .transform((name) => name.normalize("NFC").trim())
-  .pipe(z.string().min(1).max(200));
+export const LabelName = z.string().transform(labelName).pipe(z.string().min(1).max(200));
 
 /** A dataset's labels with how often each is used; archived ones when asked. */
 export async function listDatasetLabels(
@@ -46,6 +46,7 @@ export async function createLabel(
       hue: input.hue,
     });
     if (!row) throw nameTaken(input.name);
+    await notifyChange(tx, labelsTopic(datasetId));
     await recordAudit(tx, access, { action: "label.created", target: row.id, data: { name: input.name } });
     return {
       id: row.id,
@@ -79,6 +80,7 @@ export async function changeLabel(access: TeamAccess, input: LabelChange) {
       ...(input.hue !== undefined && { hue: input.hue }),
       ...(input.archived !== undefined && { archivedAt: input.archived ? new Date() : null }),
     });
+    await notifyChange(tx, labelsTopic(row.datasetId));
     const data = {
       from: row.name,
       name: input.name ?? row.name,

@@ -6,7 +6,9 @@ import { inTeam } from "@/db/scope";
 import { cleanText, labelName } from "@/lib/formats/clean-text";
 import type { JobReport } from "@/lib/protocol/job";
 import { AppError } from "@/server/errors";
+import { notifyChange } from "@/server/realtime/change-bus";
 import type { RunningJob } from "../../jobs/running-job";
+import { labelsTopic } from "../../labels/labels-topic";
 import { gatherSources, type Sources, type UploadedFile } from "./gather-sources";
 import { importAnnotations } from "./import-annotations";
 import { type ImportTarget, importPictures } from "./import-pictures";
@@ -86,6 +88,7 @@ async function makeTarget(job: RunningJob, plan: ImportPlan): Promise<ImportTarg
   const labels = await inTeam(db, teamId, async (tx) => {
     // Two imports that make each other's labels in different orders would wait for each other in a ring.
     if (!(await holdLiveDataset(tx, { datasetId }))) throw new AppError("notFound", "import.datasetDeleted");
+    if (names.length > 0) await notifyChange(tx, labelsTopic(datasetId));
     return ensureLabels(tx, { teamId, datasetId, names });
   });
   return { db, blobs, teamId, datasetId, jobId, userId, labels, met: new Map() };
