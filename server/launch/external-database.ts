@@ -7,6 +7,7 @@ import { LaunchError } from "./step";
 const OLDEST_VERSION = 16;
 /** A database that starts together with us, as under docker compose, is waited for. */
 const STARTING_WAIT_MS = 6000;
+const ANSWER_WAIT_MS = 12_000;
 
 const Facts = z.object({
   version: z.coerce.number(),
@@ -45,15 +46,21 @@ async function readFacts(url: string, address: string): Promise<Facts> {
   for (let waitedMs = 0; ; waitedMs += 1000) {
     const sql = postgres(url, { max: 1, connect_timeout: 8, onnotice: () => undefined });
     try {
-      return await queryFacts(sql);
+      return await Promise.race([queryFacts(sql), noAnswer()]);
     } catch (error) {
       const code = codeOf(error);
       if (!/^(ECONNREFUSED|57P03)$/.test(code) || waitedMs >= STARTING_WAIT_MS) throw explain(error, address);
       await sleep(1000);
     } finally {
-      await sql.end({ timeout: 1 });
+      void sql.end({ timeout: 1 }).catch(() => undefined);
     }
   }
+}
+
+/** A program that speaks another protocol may take the connection and never answer. */
+async function noAnswer(): Promise<never> {
+  await sleep(ANSWER_WAIT_MS, undefined, { ref: false });
+  throw Object.assign(new Error("no answer"), { code: "CONNECTION_CLOSED" });
 }
 
 async function queryFacts(sql: Sql): Promise<Facts> {

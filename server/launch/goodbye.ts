@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { say, sayFailure } from "./step";
 
 /** Told how long it may take if everything is to end in time. */
@@ -17,7 +18,8 @@ export type Goodbye = {
   fail(error: unknown): Promise<void>;
 };
 
-const END_WITHIN_MS = 9500;
+const END_WITHIN_MS = 9000;
+const LAST_MS = 900;
 /** Some terminals and npm versions deliver one Ctrl-C twice. */
 const SAME_KEYPRESS_MS = 300;
 
@@ -27,10 +29,14 @@ export function watchForGoodbye(): Goodbye {
   const leaving = new AbortController();
   let leavingSince = 0;
 
+  /** A part that hangs is left behind when the time is over, and killed. */
   async function closeAll() {
     const until = Date.now() + END_WITHIN_MS;
-    for (const { close } of parts.reverse()) {
-      await close(until - Date.now()).catch((error) => process.stderr.write(`${error}\n`));
+    for (const { close, kill } of parts.reverse()) {
+      const leftMs = Math.max(0, until - Date.now());
+      const closing = close(leftMs).catch((error) => process.stderr.write(`${error}\n`));
+      const isLate = await Promise.race([closing.then(() => false), pause(leftMs, true)]);
+      if (isLate) await Promise.race([kill?.(0), pause(LAST_MS, undefined)]);
     }
   }
 
@@ -49,7 +55,10 @@ export function watchForGoodbye(): Goodbye {
 
   async function killAll() {
     say("stopping", "at once; the next start recovers");
-    await Promise.allSettled(parts.map(({ close, kill }) => (kill ?? close)(0)));
+    await Promise.race([
+      Promise.allSettled(parts.map(({ close, kill }) => (kill ?? close)(0))),
+      pause(LAST_MS),
+    ]);
     process.exit(130);
   }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +11,8 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "atelier-launch-"));
+  // Started by root, Postgres runs as a user of its own and has to enter.
+  await chmod(folder, 0o711);
 });
 afterAll(async () => {
   await (await startPostgres({ folder, password })).stop();
