@@ -1,4 +1,5 @@
-import { and, desc, eq, isNull, like, lt } from "drizzle-orm";
+import { and, desc, eq, isNull, like, lt, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { TeamId, UserId } from "@/lib/ids";
 import type { Transaction } from "../client";
 import { auditEvent, token, user } from "../schema/identity";
@@ -24,6 +25,7 @@ export function listAuditEvents(
   params: { teamId: TeamId | null; filter: AuditFilter; limit: number },
 ) {
   const { teamId, filter, limit } = params;
+  const targetUser = alias(user, "target_user");
   return tx
     .select({
       id: auditEvent.id,
@@ -34,10 +36,13 @@ export function listAuditEvents(
       actor: user.name,
       actorUserId: auditEvent.actorUserId,
       token: token.name,
+      /** The person that the event is about, where it is about one who is still here. */
+      targetUser: targetUser.name,
     })
     .from(auditEvent)
     .leftJoin(user, eq(user.id, auditEvent.actorUserId))
     .leftJoin(token, eq(token.id, auditEvent.actorTokenId))
+    .leftJoin(targetUser, eq(sql`${targetUser.id}::text`, auditEvent.target))
     .where(
       and(
         teamId === null ? isNull(auditEvent.teamId) : eq(auditEvent.teamId, teamId),

@@ -28,11 +28,7 @@ export function ServerAudit() {
   return (
     <>
       <Toolbar label={t("title")} className="my-3">
-        <NounFilter
-          nouns={NOUNS}
-          value={noun}
-          onChange={(next) => void setNoun(NOUNS.find((known) => known === next) ?? null)}
-        />
+        <NounFilter nouns={NOUNS} value={noun} onChange={(next) => void setNoun(next)} />
       </Toolbar>
       <ErrorNotice message={log.error && wording(log.error)} />
       {log.isPending && <Skeleton className="h-64 w-full" />}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
@@ -14,12 +14,15 @@ import { Toolbar, ToolbarSpacer } from "@/app/_ui/toolbar";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { AuditTable } from "@/app/(work)/_audit/audit-table";
 import { NounFilter } from "@/app/(work)/_audit/noun-filter";
+import { PersonFilter } from "@/app/(work)/_audit/person-filter";
+import type { UserId } from "@/lib/ids";
 
 const NOUNS = [
   "team",
   "member",
   "invite",
   "workerToken",
+  "worker",
   "dataset",
   "images",
   "label",
@@ -37,22 +40,23 @@ export function TeamAudit({ slug }: { slug: string }) {
   const wording = useErrorMessage();
   const trpc = useTRPC();
   const [noun, setNoun] = useQueryState("about", parseAsStringLiteral(NOUNS));
+  const [person, setPerson] = useQueryState("by");
+  const members = useQuery(trpc.teams.members.queryOptions({ team: slug }));
+  const actorUserId = members.data?.find(({ userId }) => userId === person)?.userId;
+  const filter = { ...(noun && { noun }), ...(actorUserId && { actorUserId }) };
   const log = useInfiniteQuery(
     trpc.audit.ofTeam.infiniteQueryOptions(
-      { team: slug, ...(noun && { noun }) },
+      { team: slug, ...filter },
       { getNextPageParam: (page) => page.nextBeforeId ?? undefined },
     ),
   );
   return (
     <>
       <Toolbar label={t("title")} className="my-3">
-        <NounFilter
-          nouns={NOUNS}
-          value={noun}
-          onChange={(next) => void setNoun(NOUNS.find((known) => known === next) ?? null)}
-        />
+        <NounFilter nouns={NOUNS} value={noun} onChange={(next) => void setNoun(next)} />
+        <PersonFilter people={members.data ?? []} value={person} onChange={(next) => void setPerson(next)} />
         <ToolbarSpacer />
-        <ExportButton slug={slug} noun={noun} />
+        <ExportButton slug={slug} filter={filter} />
       </Toolbar>
       <ErrorNotice message={log.error && wording(log.error)} />
       {log.isPending && <Skeleton className="h-64 w-full" />}
@@ -68,7 +72,9 @@ export function TeamAudit({ slug }: { slug: string }) {
   );
 }
 
-function ExportButton({ slug, noun }: { slug: string; noun: string | null }) {
+type Filter = { noun?: string; actorUserId?: UserId };
+
+function ExportButton({ slug, filter }: { slug: string; filter: Filter }) {
   const t = useTranslations("team.settings.audit");
   const wording = useErrorMessage();
   const trpc = useTRPC();
@@ -77,7 +83,7 @@ function ExportButton({ slug, noun }: { slug: string; noun: string | null }) {
   async function save() {
     setPending(true);
     try {
-      const input = { team: slug, ...(noun && { noun }) };
+      const input = { team: slug, ...filter };
       const { csv, isWhole } = await queries.fetchQuery({
         ...trpc.audit.exportOfTeam.queryOptions(input),
         staleTime: 0,
