@@ -10,6 +10,9 @@ import {
   intersectionOverUnion,
   MIN_SIDE_PX,
   moveBox,
+  placeMoved,
+  placeResized,
+  placingStep,
   resizeBox,
   roundBox,
 } from "./box";
@@ -131,4 +134,56 @@ test("rounding to hundredths moves no edge by more than a hundredth", () => {
       expect(Math.abs(rounded.x + rounded.width - box.x - box.width)).toBeLessThanOrEqual(0.0101);
     }),
   );
+});
+
+describe("what a hand lets go", () => {
+  const aStep = fc.constantFrom(0.01, 1);
+  const drag = fc.tuple(
+    fc.double({ min: -700, max: 700, noNaN: true }),
+    fc.double({ min: -700, max: 700, noNaN: true }),
+  );
+
+  test("pixels count as wholes from where they can be told apart", () => {
+    expect(placingStep(1)).toBe(0.01);
+    expect(placingStep(32)).toBe(1);
+  });
+
+  test("a moved box keeps its size, stays inside, and moved by whole steps unless an edge stopped it", () => {
+    fc.assert(
+      fc.property(insideBox, drag, aStep, (box, [x, y], step) => {
+        const moved = placeMoved(box, imageBox(box.x + x, box.y + y, box.width, box.height), { image, step });
+        expect([moved.width, moved.height]).toEqual([box.width, box.height]);
+        expect(moved.x).toBeGreaterThanOrEqual(0);
+        expect(moved.x + moved.width).toBeLessThanOrEqual(image.width + 1e-9);
+        const isStopped = moved.x === 0 || Math.abs(moved.x + moved.width - image.width) < 1e-9;
+        const steps = (moved.x - box.x) / step;
+        expect(isStopped || Math.abs(steps - Math.round(steps)) < 1e-6).toBe(true);
+      }),
+    );
+  });
+
+  test("a resized box moves only the edges that were dragged, and they lie on steps, inside and apart", () => {
+    fc.assert(
+      fc.property(insideBox, drag, aStep, fc.constantFrom(...HANDLES), (box, [x, y], step, handle) => {
+        const from = handlePoint(box, handle);
+        const to = resizeBox(box, handle, imagePoint(from.x + x, from.y + y));
+        // Fabric stops at the opposite side instead of turning the box over.
+        fc.pre(handle.includes("w") ? x < box.width : !handle.includes("e") || -x < box.width);
+        fc.pre(handle.startsWith("n") ? y < box.height : !handle.startsWith("s") || -y < box.height);
+        const placed = placeResized(box, to, { image, step });
+        if (!handle.includes("w")) expect(placed.x).toBe(box.x);
+        if (!handle.includes("e")) expect(placed.x + placed.width).toBeCloseTo(box.x + box.width, 9);
+        if (!handle.startsWith("n")) expect(placed.y).toBe(box.y);
+        expect(placed.x).toBeGreaterThanOrEqual(0);
+        expect(placed.x + placed.width).toBeLessThanOrEqual(image.width + 1e-9);
+        expect(Math.min(placed.width, placed.height)).toBeGreaterThanOrEqual(MIN_SIDE_PX - 1e-9);
+      }),
+    );
+  });
+
+  test("at pixel zoom a corner dropped near a pixel's corner lands on it", () => {
+    const placed = placeResized(imageBox(10, 10, 5, 5), imageBox(10, 10, 7.4, 3.6), { image, step: 1 });
+    expect(placed).toEqual(imageBox(10, 10, 7, 4));
+    expect(roundBox(imageBox(3.4, 3.6, 0.2, 0.1), 1)).toEqual(imageBox(3, 4, 1, 1));
+  });
 });

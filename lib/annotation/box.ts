@@ -1,7 +1,11 @@
-import { type ImageBox, type ImagePoint, type ImageSize, imageBox } from "./coordinates";
+import { type ImageBox, type ImagePoint, type ImageSize, imageBox, imagePoint } from "./coordinates";
 
 /** A box narrower or lower than this, in image pixels, is refused: nothing can be seen or trained on it. */
 export const MIN_SIDE_PX = 0.1;
+/** From this zoom on a picture's pixel is something to aim at. */
+const WHOLE_PIXELS_FROM = 4;
+/** An edge that moved less than this is one that was not dragged; arithmetic alone moves it a little. */
+const UNTOUCHED_PX = 1e-6;
 
 /** The eight handles of a box, by compass point. */
 export const HANDLES = ["nw", "n", "ne", "e", "se", "s", "sw", "w"] as const;
@@ -103,15 +107,65 @@ export function boundingBox(boxes: readonly ImageBox[]): ImageBox | null {
   return imageBox(left, top, right - left, bottom - top);
 }
 
-/** The box in hundredths of a pixel: drawn by hand, more digits say nothing. */
-export function roundBox(box: ImageBox): ImageBox {
-  const left = hundredths(box.x);
-  const top = hundredths(box.y);
-  return imageBox(left, top, hundredths(box.x + box.width - left), hundredths(box.y + box.height - top));
+/**
+ * How fine a hand places edges, in image pixels: whole pixels once they can be seen apart, else hundredths,
+ * since more digits say nothing.
+ */
+export function placingStep(scale: number): number {
+  return scale >= WHOLE_PIXELS_FROM ? 1 : 0.01;
 }
 
-function hundredths(value: number): number {
-  return Math.round(value * 100) / 100;
+/** The box with its edges on multiples of `step`, at least one step wide and high. */
+export function roundBox(box: ImageBox, step = 0.01): ImageBox {
+  const left = roundTo(box.x, step);
+  const top = roundTo(box.y, step);
+  const right = Math.max(left + step, roundTo(box.x + box.width, step));
+  const bottom = Math.max(top + step, roundTo(box.y + box.height, step));
+  return imageBox(left, top, roundTo(right - left, step), roundTo(bottom - top, step));
+}
+
+/** A dragged box as it may be let go: moved by whole steps, its size untouched, stopped at the picture's edges. */
+export function placeMoved(
+  from: ImageBox,
+  to: ImageBox,
+  place: { image: ImageSize; step: number },
+): ImageBox {
+  const by = imagePoint(roundTo(to.x - from.x, place.step), roundTo(to.y - from.y, place.step));
+  return moveBox(from, by, place.image);
+}
+
+/** A resized box as it may be let go: the edges that were dragged lie on steps, inside the picture, and apart. */
+export function placeResized(
+  from: ImageBox,
+  to: ImageBox,
+  place: { image: ImageSize; step: number },
+): ImageBox {
+  const { image, step } = place;
+  const [left, right] = placeEdges([from.x, from.x + from.width], [to.x, to.x + to.width], {
+    limit: image.width,
+    step,
+  });
+  const [top, bottom] = placeEdges([from.y, from.y + from.height], [to.y, to.y + to.height], {
+    limit: image.height,
+    step,
+  });
+  return imageBox(left, top, right - left, bottom - top);
+}
+
+type Edges = readonly [number, number];
+
+function placeEdges(from: Edges, to: Edges, { limit, step }: { limit: number; step: number }): Edges {
+  const isDragged = (at: 0 | 1) => Math.abs(to[at] - from[at]) > UNTOUCHED_PX;
+  const place = (at: 0 | 1) => (isDragged(at) ? clamp(roundTo(to[at], step), 0, limit) : from[at]);
+  const [low, high] = [place(0), place(1)];
+  const least = Math.min(Math.max(step, MIN_SIDE_PX), from[1] - from[0], limit);
+  if (high - low >= least) return [low, high];
+  return isDragged(0) && !isDragged(1) ? [high - least, high] : [low, low + least];
+}
+
+function roundTo(value: number, step: number): number {
+  // Hundredths by division: 1.1 × 100 × 0.01 is not 1.1.
+  return step < 1 ? Math.round(value / step) / Math.round(1 / step) : Math.round(value / step) * step;
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -347,3 +347,61 @@ describe("undo", () => {
     expect([...document.live()]).toHaveLength(2);
   });
 });
+
+describe("one step of the history", () => {
+  function opened() {
+    const document = new AnnotationDocument({ clientId: "a".repeat(8) });
+    const history = new EditHistory(document);
+    let told = 0;
+    document.subscribe(() => {
+      told += 1;
+    });
+    return { document, history, told: () => told };
+  }
+
+  test("thousands of operations are one change for whoever listens, and one undo", () => {
+    const { document, history, told } = opened();
+    const ids = Array.from({ length: 2_000 }, (_, n) =>
+      AnnotationId.parse(`00000000-0000-4000-8000-${String(n).padStart(12, "0")}`),
+    );
+    history.perform(ids.map((id) => create(id)));
+    history.perform(ids.map((id) => ({ type: "delete", id })));
+    expect(told()).toBe(2);
+    expect([...document.live()]).toHaveLength(0);
+    history.undo();
+    expect(told()).toBe(3);
+    expect([...document.live()]).toHaveLength(2_000);
+  });
+
+  test("operations on one annotation in one step are each taken back from where they stood", () => {
+    const { document, history } = opened();
+    const [id = fail()] = IDS;
+    history.perform([create(id, 1), { type: "set-geometry", id, geometry: box(2) }]);
+    history.perform([{ type: "delete", id }]);
+    history.perform([
+      { type: "restore", id },
+      { type: "set-geometry", id, geometry: box(3) },
+    ]);
+    expect(document.get(id)).toMatchObject({ geometry: box(3), isDeleted: false });
+    history.undo();
+    expect(document.get(id)).toMatchObject({ isDeleted: true });
+    history.redo();
+    expect(document.get(id)).toMatchObject({ geometry: box(3), isDeleted: false });
+  });
+
+  test("steps of a key held down are taken back together, and only with their like", () => {
+    const { document, history } = opened();
+    const [id = fail(), other = fail()] = IDS;
+    history.perform([create(id, 0), create(other, 0)]);
+    for (const x of [1, 2, 3])
+      history.perform([{ type: "set-geometry", id, geometry: box(x) }], { isContinued: true });
+    history.perform([{ type: "set-geometry", id: other, geometry: box(9) }], { isContinued: true });
+    history.undo();
+    expect(document.get(other)?.geometry).toEqual(box(0));
+    expect(document.get(id)?.geometry).toEqual(box(3));
+    history.undo();
+    expect(document.get(id)?.geometry).toEqual(box(0));
+    history.redo();
+    expect(document.get(id)?.geometry).toEqual(box(3));
+  });
+});

@@ -16,6 +16,7 @@ export type Viewport = { readonly scale: number; readonly offset: ScreenPoint };
 
 export const MIN_SCALE = 0.01;
 export const MAX_SCALE = 64;
+const MAX_FIT_SCALE = 32;
 /** At least this much of the picture stays on the screen, however far one pans. */
 const KEPT_IN_VIEW_PX = 48;
 
@@ -44,17 +45,30 @@ export function panBy(view: Viewport, by: ScreenPoint): Viewport {
   return { scale: view.scale, offset: screenPoint(view.offset.x + by.x, view.offset.y + by.y) };
 }
 
-/** The viewport that shows the whole picture in the middle, with a margin; never enlarged above 8 times. */
+/** The viewport that shows the whole picture in the middle, with a margin; a tiny one is enlarged up to 32 times. */
 export function fitViewport(image: ImageSize, screen: ScreenSize, margin: ScreenPx = screenPx(24)): Viewport {
   const room = {
     width: Math.max(1, screen.width - 2 * margin),
     height: Math.max(1, screen.height - 2 * margin),
   };
   const scale = Math.min(
-    8,
+    MAX_FIT_SCALE,
     Math.max(MIN_SCALE, Math.min(room.width / image.width, room.height / image.height)),
   );
   return centred(image, screen, scale);
+}
+
+/** The viewport that shows a box in the middle with a third of the screen around it. */
+export function boxViewport(box: ImageBox, screen: ScreenSize): Viewport {
+  const room = Math.min(screen.width / box.width, screen.height / box.height) * (2 / 3);
+  const scale = Math.min(MAX_FIT_SCALE, Math.max(MIN_SCALE, room));
+  return {
+    scale,
+    offset: screenPoint(
+      screen.width / 2 - (box.x + box.width / 2) * scale,
+      screen.height / 2 - (box.y + box.height / 2) * scale,
+    ),
+  };
 }
 
 /** One image pixel to one screen pixel, the picture's middle in the middle. */

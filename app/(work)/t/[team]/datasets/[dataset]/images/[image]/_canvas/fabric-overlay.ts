@@ -1,5 +1,5 @@
-import { ActiveSelection, Canvas, type FabricObject, Point, Rect, util } from "fabric";
-import { boundingBox, moveBox } from "@/lib/annotation/box";
+import { Canvas, Rect } from "fabric";
+import { boundingBox, boxContains, placeMoved, placeResized } from "@/lib/annotation/box";
 import {
   type ImageBox,
   type ImageSize,
@@ -10,97 +10,119 @@ import {
 import type { Viewport } from "@/lib/annotation/viewport";
 import type { AnnotationId } from "@/lib/ids";
 import type { LabelPaint } from "./label-paint";
+import { paintHeld } from "./paint-held";
 
 export type HeldShape = { readonly id: AnnotationId; readonly box: ImageBox; readonly paint: LabelPaint };
 
-const OUTLINE_PX = 2;
+type Placed = ReadonlyMap<AnnotationId, ImageBox>;
+
+const MOUSE_HANDLE_PX = 9;
+const TOUCH_HANDLE_PX = 16;
+const TOUCH_TARGET_PX = 32;
+/** Below this side on the screen, in handles, a box has corners only, and they stand outside it. */
+const ROOM_FOR_MIDDLES = 5;
+const MANY_COLOUR = "#8fa2ff";
+const MIDDLE_HANDLES = ["ml", "mr", "mt", "mb"] as const;
 
 /**
- * The boxes in hand, as fabric objects on a canvas above the painted ones: handles, dragging, resizing. It
- * knows only them, so that dragging one box of thousands costs what one box costs.
+ * The boxes in hand, on a canvas above the painted ones. Fabric has one frame around all of them, with its
+ * handles, dragging and resizing; the boxes themselves are painted where the frame takes them, so that a drag
+ * of thousands is one path and not thousands of objects.
  */
 export class FabricOverlay {
   readonly #canvas: Canvas;
   readonly #image: ImageSize;
   readonly #onDrag: (box: ImageBox | null) => void;
-  readonly #onRelease: (boxes: ReadonlyMap<AnnotationId, ImageBox>) => void;
-  #rects = new Map<AnnotationId, Rect>();
-  #start: ImageBox | null = null;
+  readonly #onRelease: (boxes: Placed) => void;
+  readonly #step: () => number;
+  #shapes: readonly HeldShape[] = [];
+  #frame: Rect | null = null;
+  #around: ImageBox | null = null;
+  #viewport: Viewport | null = null;
+  #isDragging = false;
+  #isAbandoned = false;
+  #handlePx: number;
 
   constructor(
     element: HTMLCanvasElement,
     options: {
       image: ImageSize;
+      /** How fine edges are placed, in image pixels. */
+      step: () => number;
       onDrag: (box: ImageBox | null) => void;
-      onRelease: (boxes: ReadonlyMap<AnnotationId, ImageBox>) => void;
+      onRelease: (boxes: Placed) => void;
     },
   ) {
     this.#image = options.image;
+    this.#step = options.step;
     this.#onDrag = options.onDrag;
     this.#onRelease = options.onRelease;
+    this.#handlePx = matchMedia("(pointer: coarse)").matches ? TOUCH_HANDLE_PX : MOUSE_HANDLE_PX;
     this.#canvas = new Canvas(element, {
       selection: false,
       enablePointerEvents: true,
-      preserveObjectStacking: true,
       renderOnAddRemove: false,
       uniformScaling: false,
-      targetFindTolerance: 6,
     });
-    this.#canvas.on("before:transform", () => {
-      this.#start = this.#bounds();
-    });
-    this.#canvas.on("object:moving", () => this.#dragged(true));
-    this.#canvas.on("object:scaling", () => this.#dragged(false));
+    this.#canvas.on("before:render", ({ ctx }) => this.#paint(ctx));
+    this.#canvas.on("before:transform", () => this.#takeHold());
+    this.#canvas.on("object:moving", () => this.#dragged(placeMoved));
+    this.#canvas.on("object:scaling", () => this.#dragged(placeResized));
     this.#canvas.on("object:modified", () => this.#released());
     this.#canvas.on("mouse:up", () => this.#letGo());
   }
 
   /** Whether a press here would take hold of a box in hand or one of its handles. */
   isHit(event: PointerEvent): boolean {
-    const active = this.#canvas.getActiveObject();
-    if (!active) return false;
-    const forTouch = event.pointerType === "touch";
-    if (active.findControl(this.#canvas.getViewportPoint(event), forTouch)) return true;
-    const at = this.#canvas.getScenePoint(event);
-    const tolerance = 4 / this.#canvas.getZoom();
-    return [...this.#rects.values()].some((rect) => {
-      const { x, y, width, height } = boxOf(rect);
-      return (
-        at.x >= x - tolerance &&
-        at.x <= x + width + tolerance &&
-        at.y >= y - tolerance &&
-        at.y <= y + height + tolerance
-      );
-    });
+    const frame = this.#frame;
+    if (!frame || !this.#viewport) return false;
+    const isTouch = event.pointerType === "touch";
+    this.#showHandles(isTouch ? TOUCH_HANDLE_PX : MOUSE_HANDLE_PX);
+    const at = this.#canvas.getViewportPoint(event);
+    if (frame.findControl(at, isTouch)) return true;
+    const scene = this.#canvas.getScenePoint(event);
+    const around = frame.padding / this.#viewport.scale;
+    const point = imagePoint(scene.x, scene.y);
+    return this.#shapes.some(({ box }) => boxContains(box, point, around));
   }
 
   get isDragging(): boolean {
-    return this.#start !== null;
+    return this.#isDragging;
   }
 
   resize(screen: ScreenSize): void {
     this.#canvas.setDimensions({ width: screen.width, height: screen.height });
   }
 
-  setViewport({ scale, offset }: Viewport): void {
+  setViewport(viewport: Viewport): void {
+    const { scale, offset } = viewport;
+    this.#viewport = viewport;
     this.#canvas.setViewportTransform([scale, 0, 0, scale, offset.x, offset.y]);
-    for (const rect of this.#rects.values()) rect.set(outline(scale));
-    this.#canvas.getActiveObject()?.setCoords();
+    this.#fitHandles();
     this.#canvas.requestRenderAll();
   }
 
-  /** Takes these boxes in hand, and lets go of all others. */
+  /** Takes these boxes in hand, and lets go of all others. What is being dragged goes on. */
   hold(shapes: readonly HeldShape[]): void {
-    if (this.#isHolding(shapes)) return this.#refresh(shapes);
-    this.#canvas.discardActiveObject();
-    this.#canvas.remove(...this.#canvas.getObjects());
-    this.#rects = new Map(shapes.map((shape) => [shape.id, this.#rectOf(shape)]));
-    const rects = [...this.#rects.values()];
-    this.#canvas.add(...rects);
-    const [only] = rects;
-    if (rects.length === 1 && only) this.#canvas.setActiveObject(only);
-    if (rects.length > 1) this.#canvas.setActiveObject(this.#group(rects));
+    const isSame = this.#isHolding(shapes);
+    if (this.#isDragging && isSame) return;
+    this.#shapes = shapes;
+    this.#around = boundingBox(shapes.map(({ box }) => box));
+    if (!isSame || !this.#frame) this.#reframe();
+    else this.#place(this.#around);
     this.#canvas.requestRenderAll();
+  }
+
+  /** Ends a drag as if it had not been; false when there was none. */
+  abandon(): boolean {
+    if (!this.#isDragging) return false;
+    this.#isAbandoned = true;
+    this.#canvas.endCurrentTransform();
+    this.#letGo();
+    this.#isAbandoned = false;
+    this.#place(this.#around);
+    this.#canvas.requestRenderAll();
+    return true;
   }
 
   destroy(): void {
@@ -108,108 +130,137 @@ export class FabricOverlay {
   }
 
   #isHolding(shapes: readonly HeldShape[]): boolean {
-    return shapes.length === this.#rects.size && shapes.every(({ id }) => this.#rects.has(id));
+    return (
+      shapes.length === this.#shapes.length && shapes.every(({ id }, index) => this.#shapes[index]?.id === id)
+    );
   }
 
-  /** The same boxes, maybe moved by an undo, a key or somebody else. */
-  #refresh(shapes: readonly HeldShape[]): void {
-    if (this.isDragging) return;
-    const isSame = shapes.every(({ id, box, paint }) => {
-      const rect = this.#rects.get(id);
-      return rect !== undefined && sameBox(boxOf(rect), box) && rect.stroke === paint.colour;
-    });
-    if (isSame) return;
-    this.#rects = new Map();
-    this.hold(shapes);
+  #reframe(): void {
+    if (this.#isDragging) this.abandon();
+    this.#canvas.discardActiveObject();
+    this.#canvas.remove(...this.#canvas.getObjects());
+    this.#frame = this.#around && this.#frameOf(this.#around);
+    if (!this.#frame) return;
+    this.#canvas.add(this.#frame);
+    this.#canvas.setActiveObject(this.#frame);
+    this.#fitHandles();
   }
 
-  #rectOf({ box, paint }: HeldShape): Rect {
-    const scale = this.#canvas.getZoom();
-    const rect = new Rect({
+  #frameOf(box: ImageBox): Rect {
+    const [only] = this.#shapes.length === 1 ? this.#shapes : [];
+    const frame = new Rect({
       originX: "center",
       originY: "center",
       left: box.x + box.width / 2,
       top: box.y + box.height / 2,
       width: box.width,
       height: box.height,
-      fill: `${paint.colour}26`,
-      stroke: paint.colour,
-      strokeUniform: true,
+      strokeWidth: 0,
+      fill: "transparent",
       objectCaching: false,
-      hasBorders: false,
+      hasBorders: only === undefined,
+      borderColor: MANY_COLOUR,
+      borderDashArray: [4, 4],
       lockScalingFlip: true,
       lockRotation: true,
       cornerColor: "#ffffff",
-      cornerStrokeColor: paint.colour,
-      cornerSize: 9,
-      touchCornerSize: 30,
+      cornerStrokeColor: only?.paint.colour ?? MANY_COLOUR,
+      cornerSize: this.#handlePx,
+      touchCornerSize: TOUCH_TARGET_PX,
       transparentCorners: false,
-      ...outline(scale),
     });
-    rect.setControlVisible("mtr", false);
-    return rect;
+    frame.setControlVisible("mtr", false);
+    return frame;
   }
 
-  #group(rects: Rect[]): ActiveSelection {
-    return new ActiveSelection(rects, {
-      canvas: this.#canvas,
-      originX: "center",
-      originY: "center",
-      hasControls: false,
-      lockScalingX: true,
-      lockScalingY: true,
-      borderColor: "#8fa2ff",
-      borderDashArray: [4, 4],
-      objectCaching: false,
-    });
+  #showHandles(px: number): void {
+    if (px === this.#handlePx) return;
+    this.#handlePx = px;
+    this.#frame?.set({ cornerSize: px });
+    this.#fitHandles();
+    this.#canvas.requestRenderAll();
   }
 
+  /** A small box keeps its inside free to be moved by: handles stand outside it, and only at the corners. */
+  #fitHandles(): void {
+    const [frame, around] = [this.#frame, this.#bounds()];
+    if (!frame || !around || !this.#viewport) return;
+    const { scale } = this.#viewport;
+    const room = this.#handlePx * ROOM_FOR_MIDDLES;
+    const isSmall = Math.min(around.width, around.height) * scale < room;
+    frame.set({ padding: isSmall ? this.#handlePx : 0 });
+    for (const handle of MIDDLE_HANDLES) {
+      const side = handle === "ml" || handle === "mr" ? around.height : around.width;
+      frame.setControlVisible(handle, side * scale + 2 * frame.padding >= room);
+    }
+    frame.setCoords();
+  }
+
+  #takeHold(): void {
+    this.#isDragging = true;
+  }
+
+  /** Where the frame is now, in image pixels. */
   #bounds(): ImageBox | null {
-    return boundingBox([...this.#rects.values()].map(boxOf));
+    const frame = this.#frame;
+    if (!frame) return null;
+    const [width, height] = [frame.width * frame.scaleX, frame.height * frame.scaleY];
+    return imageBox(frame.left - width / 2, frame.top - height / 2, width, height);
   }
 
-  #dragged(isMove: boolean): void {
-    const active = this.#canvas.getActiveObject();
-    const bounds = this.#bounds();
-    if (!active || !bounds) return;
-    if (isMove) this.#keepInside(active, bounds);
-    this.#onDrag(this.#bounds());
+  #dragged(place: typeof placeMoved): void {
+    const [from, to] = [this.#around, this.#bounds()];
+    if (!from || !to) return;
+    const placed = place(from, to, { image: this.#image, step: this.#step() });
+    this.#place(placed);
+    this.#onDrag(placed);
   }
 
-  #keepInside(active: FabricObject, bounds: ImageBox): void {
-    const inside = moveBox(bounds, imagePoint(0, 0), this.#image);
-    const by = new Point(inside.x - bounds.x, inside.y - bounds.y);
-    if (by.x === 0 && by.y === 0) return;
-    active.set({ left: active.left + by.x, top: active.top + by.y });
-    active.setCoords();
+  /** Puts the frame on a box, keeping the size that fabric scales from. */
+  #place(box: ImageBox | null): void {
+    const frame = this.#frame;
+    if (!frame || !box) return;
+    frame.set({
+      left: box.x + box.width / 2,
+      top: box.y + box.height / 2,
+      scaleX: box.width / frame.width,
+      scaleY: box.height / frame.height,
+    });
+    if (!this.#isDragging) this.#fitHandles();
+    frame.setCoords();
   }
 
   /** A press without a drag ends here too. */
   #letGo(): void {
-    if (!this.isDragging) return;
-    this.#start = null;
+    if (!this.#isDragging) return;
+    this.#isDragging = false;
     this.#onDrag(null);
   }
 
   #released(): void {
+    const now = this.#bounds();
     this.#letGo();
-    this.#onRelease(new Map([...this.#rects].map(([id, rect]) => [id, boxOf(rect)])));
+    if (this.#isAbandoned || !now || !this.#around) return;
+    const [from, shapes] = [this.#around, this.#shapes];
+    this.#onRelease(new Map(shapes.map(({ id, box }) => [id, follow(box, from, now)])));
+  }
+
+  #paint(context: CanvasRenderingContext2D): void {
+    const [from, to] = [this.#around, this.#bounds()];
+    if (!from || !to || !this.#viewport) return;
+    paintHeld(context, this.#shapes, { viewport: this.#viewport, place: (box) => follow(box, from, to) });
   }
 }
 
-/** Where a rect lies in the picture, inside a selection or alone, without its outline. */
-function boxOf(rect: Rect): ImageBox {
-  const { translateX, translateY, scaleX, scaleY } = util.qrDecompose(rect.calcTransformMatrix());
-  const [width, height] = [rect.width * scaleX, rect.height * scaleY];
-  return imageBox(translateX - width / 2, translateY - height / 2, width, height);
-}
-
-function sameBox(a: ImageBox, b: ImageBox): boolean {
-  const near = (left: number, right: number) => Math.abs(left - right) < 1e-3;
-  return near(a.x, b.x) && near(a.y, b.y) && near(a.width, b.width) && near(a.height, b.height);
-}
-
-/** Fabric measures outlines in the picture's pixels; ours stay the same on the screen. */
-function outline(scale: number) {
-  return { strokeWidth: OUTLINE_PX / scale };
+/** Where a box comes to lie when the frame around it goes from one place and size to another. */
+function follow(box: ImageBox, from: ImageBox, to: ImageBox): ImageBox {
+  if (from.width === to.width && from.height === to.height)
+    return imageBox(box.x + to.x - from.x, box.y + to.y - from.y, box.width, box.height);
+  const [scaleX, scaleY] = [to.width / from.width, to.height / from.height];
+  return imageBox(
+    to.x + (box.x - from.x) * scaleX,
+    to.y + (box.y - from.y) * scaleY,
+    box.width * scaleX,
+    box.height * scaleY,
+  );
 }

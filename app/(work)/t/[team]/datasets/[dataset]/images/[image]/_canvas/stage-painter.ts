@@ -1,7 +1,6 @@
-import type { ImageBox } from "@/lib/annotation/coordinates";
-import type { Editor } from "../_editor/editor";
+import type { BoxAnnotation, Editor } from "../_editor/editor";
 import type { EditorState } from "../_editor/editor-state";
-import type { FabricOverlay } from "./fabric-overlay";
+import type { FabricOverlay, HeldShape } from "./fabric-overlay";
 import type { LabelPaints } from "./label-paint";
 import { paintGuides } from "./paint-guides";
 import { paintShapes, type Shape } from "./paint-shapes";
@@ -20,6 +19,8 @@ export class StagePainter {
   #overlay: FabricOverlay | null = null;
   #frame = 0;
   #shapes: Shape[] = [];
+  #held: HeldShape[] = [];
+  #markedShapes: HeldShape[] = [];
   #last: {
     state: EditorState;
     version: number;
@@ -71,12 +72,18 @@ export class StagePainter {
       last.version !== document.version ||
       last.overlay !== this.#overlay ||
       last.state.selection !== state.selection ||
-      last.state.hiddenLabels !== state.hiddenLabels;
+      last.state.hiddenLabels !== state.hiddenLabels ||
+      last.state.hiddenBoxes !== state.hiddenBoxes ||
+      last.state.lockedBoxes !== state.lockedBoxes ||
+      last.state.areBoxesHidden !== state.areBoxesHidden;
     if (isResized) this.#resize(ratio);
     if (isMoved) this.#placePicture();
     if (isRelisted) this.#list();
     if (isMoved || last.overlay !== this.#overlay) this.#overlay?.setViewport(viewport);
-    if (isRelisted) this.#hold();
+    if (isRelisted) {
+      this.#overlay?.hold(this.#held);
+      this.#markedShapes = this.#marked();
+    }
     if (isMoved || isRelisted || last?.state.areNamesShown !== state.areNamesShown) this.#paintShapes(ratio);
     this.#paintGuides(ratio);
     this.#last = {
@@ -111,32 +118,26 @@ export class StagePainter {
 
   /** What the base canvas paints: all but what fabric holds. */
   #list(): void {
-    const { selection } = this.#editor.state;
-    const isHeld = (id: Parameters<typeof selection.has>[0]) => this.#overlay !== null && selection.has(id);
+    this.#held = this.#overlay ? this.#editor.inHand().map((box) => this.#shapeOf(box)) : [];
+    const held = new Set(this.#held.map(({ id }) => id));
     this.#shapes = this.#editor
       .boxes()
-      .filter(({ id }) => !isHeld(id))
+      .filter(({ id }) => !held.has(id))
       .map(({ geometry, labelId }) => ({ box: geometry, paint: this.#paints.of(labelId) }));
   }
 
-  #hold(): void {
-    this.#overlay?.hold(this.#selected());
+  #shapeOf({ id, geometry, labelId }: BoxAnnotation): HeldShape {
+    return { id, box: geometry, paint: this.#paints.of(labelId) };
   }
 
-  #selected() {
+  /** Selected boxes that fabric does not hold: all of them before it has come, locked ones after. */
+  #marked(): HeldShape[] {
+    if (this.#editor.state.selection.size === 0) return [];
+    const held = new Set(this.#held.map(({ id }) => id));
     return this.#editor
       .selected()
-      .map(
-        ({
-          id,
-          geometry,
-          labelId,
-        }): { id: typeof id; box: ImageBox; paint: ReturnType<LabelPaints["of"]> } => ({
-          id,
-          box: geometry,
-          paint: this.#paints.of(labelId),
-        }),
-      );
+      .filter((box) => !held.has(box.id) && this.#editor.isShown(box))
+      .map((box) => this.#shapeOf(box));
   }
 
   #paintShapes(pixelRatio: number): void {
@@ -153,7 +154,8 @@ export class StagePainter {
     if (!context || !state.viewport) return;
     const hovered =
       state.hovered && !state.selection.has(state.hovered) ? document.get(state.hovered) : undefined;
-    const isShown = hovered && !hovered.isDeleted && hovered.geometry.type === "box";
+    const isShown =
+      hovered && !hovered.isDeleted && hovered.geometry.type === "box" && this.#editor.isShown(hovered);
     paintGuides(context, {
       state,
       viewport: state.viewport,
@@ -163,7 +165,7 @@ export class StagePainter {
         isShown && hovered.geometry.type === "box"
           ? { box: hovered.geometry, paint: this.#paints.of(hovered.labelId) }
           : null,
-      selected: this.#overlay ? [] : this.#selected(),
+      selected: this.#markedShapes,
       draftPaint: this.#draftPaint(),
     });
   }

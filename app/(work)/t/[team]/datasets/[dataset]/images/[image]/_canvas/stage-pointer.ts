@@ -1,4 +1,4 @@
-import { boxBetween, clipBox } from "@/lib/annotation/box";
+import { boxBetween } from "@/lib/annotation/box";
 import { type ImagePoint, imagePoint, type ScreenPoint, screenPoint } from "@/lib/annotation/coordinates";
 import { panBy, toImage } from "@/lib/annotation/viewport";
 import type { Editor } from "../_editor/editor";
@@ -7,6 +7,10 @@ import type { FabricOverlay } from "./fabric-overlay";
 /** A press that moves less than this, in screen pixels, is a click. */
 const CLICK_PX = 4;
 const HIT_PX = 5;
+/** A mouse wheel's notch is 100 pixels or more in Chromium and Safari; a scroll of fingers comes in smaller pieces. */
+const FINEST_NOTCH_PX = 40;
+const SCROLL_PAUSE_MS = 250;
+const MOST_ZOOM = 0.7;
 
 type Gesture =
   | { kind: "pan"; last: ScreenPoint }
@@ -26,6 +30,7 @@ export class StagePointer {
   #gesture: Gesture | null = null;
   #touches = new Map<number, ScreenPoint>();
   #isSpaceHeld = false;
+  #scrolledAt = Number.NEGATIVE_INFINITY;
   /** A press that fabric has, on a box that was in hand before: without a drag, it means the next box of the pile. */
   #pressOnHeld: ScreenPoint | null = null;
 
@@ -58,11 +63,13 @@ export class StagePointer {
     this.#showCursor();
   }
 
-  /** Lets go of a half-drawn box; false when there was none. */
+  /** Ends a drag or a half-drawn box as if it had not been; false when there was none. */
   abandon(): boolean {
-    if (!this.#gesture) return false;
+    const isDragging = this.#overlay()?.abandon() ?? false;
+    if (!this.#gesture) return isDragging;
     this.#gesture = null;
     this.#editor.set({ draft: null });
+    this.#showCursor();
     return true;
   }
 
@@ -74,6 +81,7 @@ export class StagePointer {
     const at = this.#at(event);
     if (event.pointerType === "touch") this.#touches.set(event.pointerId, at);
     if (this.#touches.size === 2) return this.#startPinch(event);
+    if (this.#touches.size > 2) return event.stopPropagation();
     if (this.#isPanning(event)) return this.#take(event, { kind: "pan", last: at });
     if (event.button !== 0) return event.stopPropagation();
     if (this.#editor.state.tool === "select" && this.#letFabric(event)) return;
@@ -119,7 +127,8 @@ export class StagePointer {
     const gesture = this.#gesture;
     this.#touches.delete(event.pointerId);
     if (!gesture) return this.#releaseHeld(this.#at(event));
-    event.stopPropagation();
+    // Fabric may have had the first finger before the second came: it hears of the end of both.
+    if (gesture.kind !== "pinch") event.stopPropagation();
     if (gesture.kind === "pinch" && this.#touches.size > 0) return;
     this.#gesture = null;
     if (gesture.kind === "draw" || gesture.kind === "marquee") this.#finish(gesture, this.#at(event));
@@ -148,7 +157,8 @@ export class StagePointer {
   }
 
   #startPinch(event: PointerEvent): void {
-    this.#editor.set({ draft: null });
+    this.abandon();
+    this.#pressOnHeld = null;
     const { distance, middle } = this.#spread();
     this.#take(event, { kind: "pinch", distance, middle });
   }
@@ -185,7 +195,7 @@ export class StagePointer {
     const to = this.#inImage(at);
     const isFar = isDrag(gesture.startedAt, at);
     const box = boxBetween(gesture.from, to);
-    const draft = gesture.kind === "draw" ? clipBox(box, this.#editor.image) : box;
+    const draft = gesture.kind === "draw" ? this.#editor.fitted(box) : box;
     this.#editor.set({ pointer: to, draft: isFar ? draft : null });
   }
 
@@ -223,15 +233,27 @@ export class StagePointer {
     event.preventDefault();
     const { viewport } = this.#editor.state;
     if (!viewport) return;
-    const at = this.#at(event);
     // Lines and pages are coarser than pixels; Firefox counts a mouse wheel in lines.
     const unit = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 400 : 1;
-    if (event.shiftKey)
-      return this.#editor.setViewport(
-        panBy(viewport, screenPoint(-(event.deltaX || event.deltaY) * unit, 0)),
-      );
+    const by = screenPoint(-event.deltaX * unit, -event.deltaY * unit);
+    if (event.shiftKey) return this.#editor.setViewport(panBy(viewport, screenPoint(by.x || by.y, 0)));
+    if (this.#isTwoFingerScroll(event)) return this.#editor.setViewport(panBy(viewport, by));
     const strength = event.ctrlKey ? 0.01 : 0.0022;
-    this.#editor.zoom(Math.exp(-event.deltaY * unit * strength), at);
+    // One notch of a coarse wheel must not leap through the whole range.
+    const exponent = Math.max(-MOST_ZOOM, Math.min(MOST_ZOOM, by.y * strength));
+    this.#editor.zoom(Math.exp(exponent), this.#at(event));
+  }
+
+  /**
+   * Two fingers on a trackpad move the view, as everywhere; a mouse wheel zooms. Browsers do not say which it
+   * is: a scroll that goes sideways or in fractions of a notch is fingers, and stays so until it rests.
+   */
+  #isTwoFingerScroll(event: WheelEvent): boolean {
+    if (event.ctrlKey || event.metaKey || event.deltaMode !== 0) return false;
+    const isGoingOn = event.timeStamp - this.#scrolledAt < SCROLL_PAUSE_MS;
+    const isFingers = isGoingOn || event.deltaX !== 0 || Math.abs(event.deltaY) < FINEST_NOTCH_PX;
+    if (isFingers) this.#scrolledAt = event.timeStamp;
+    return isFingers;
   }
 
   #isPanning(event: PointerEvent): boolean {

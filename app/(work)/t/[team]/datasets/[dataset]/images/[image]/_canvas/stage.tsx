@@ -77,7 +77,7 @@ export function Stage({
       aria-describedby="stage-hint"
       role="application"
       {...FOCUSABLE}
-      className={`relative size-full touch-none overflow-hidden bg-sunk outline-none select-none focus-visible:outline-none ${CURSORS}`}
+      className={`relative size-full touch-none overflow-hidden bg-sunk select-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-pigment ${CURSORS}`}
     >
       <div ref={picture} className="absolute top-0 left-0 origin-top-left will-change-transform">
         <Picture fullUrl={fullUrl} thumbnailUrl={thumbnailUrl} />
@@ -143,6 +143,7 @@ async function takeFabric(
   host.replaceChildren(canvas);
   const overlay = new FabricOverlay(canvas, {
     image: editor.image,
+    step: () => editor.step,
     onDrag: (box) => editor.set({ dragged: box }),
     onRelease: (boxes) => editor.setBoxes(boxes),
   });
@@ -153,15 +154,21 @@ async function takeFabric(
 function listenToSpace(element: HTMLElement, pointer: StagePointer): AbortController {
   const abort = new AbortController();
   const { signal } = abort;
+  let isHolding = false;
   const set = (event: KeyboardEvent, isHeld: boolean) => {
-    if (
-      event.code !== "Space" ||
-      (isHeld && document.activeElement !== element && document.activeElement !== document.body)
-    )
-      return;
+    const isOurs = document.activeElement === element || document.activeElement === document.body;
+    // Space presses buttons and types spaces elsewhere; only what began here ends here.
+    if (event.code !== "Space" || (isHeld ? !isOurs : !isHolding)) return;
     event.preventDefault();
+    isHolding = isHeld;
     pointer.setSpaceHeld(isHeld);
   };
+  const abandon = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !pointer.abandon()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  window.addEventListener("keydown", abandon, { capture: true, signal });
   window.addEventListener("keydown", (event) => set(event, true), { signal });
   window.addEventListener("keyup", (event) => set(event, false), { signal });
   return abort;

@@ -25,10 +25,14 @@ export class AnnotationSync {
   readonly #document: AnnotationDocument;
   readonly #place: SyncPlace;
   readonly #onState: (state: SyncState) => void;
+  /** Called when labels of the dataset were made, renamed or put away by somebody. */
+  onLabels: (() => void) | undefined;
   #isSending = false;
   #retryMs: number = RETRY_MS.first;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #gapTimer: ReturnType<typeof setTimeout> | undefined;
+  #listenTimer: ReturnType<typeof setTimeout> | undefined;
+  #relistenMs: number = RETRY_MS.first;
   #subscription: { unsubscribe(): void } | undefined;
   #isStopped = false;
   #unkept: PendingOperation[] = [];
@@ -58,6 +62,7 @@ export class AnnotationSync {
     window.removeEventListener("online", this.#retryNow);
     this.#subscription?.unsubscribe();
     clearTimeout(this.#gapTimer);
+    clearTimeout(this.#listenTimer);
   }
 
   /** Sends operations that the document has just done. They are written to the device first. */
@@ -137,11 +142,24 @@ export class AnnotationSync {
       { team, image: imageId, seq: this.#document.seq },
       {
         onData: ({ data }) => {
+          this.#relistenMs = RETRY_MS.first;
+          // A piece of no operations says that the dataset's labels have changed.
+          if (data.length === 0) return this.onLabels?.();
           this.#document.receive(data);
           this.#watchGap();
         },
+        // The stream resumes by itself after a lost connection; after an answer that says no, it is opened anew.
+        onError: () => this.#listenAgain(),
+        onComplete: () => this.#listenAgain(),
       },
     );
+  }
+
+  #listenAgain(): void {
+    clearTimeout(this.#listenTimer);
+    if (this.#isStopped) return;
+    this.#listenTimer = setTimeout(() => this.#subscribe(), this.#relistenMs);
+    this.#relistenMs = Math.min(this.#relistenMs * 2, RETRY_MS.longest);
   }
 
   /** The stream and the answers overtake each other; only a gap that stays is asked for. */

@@ -1,25 +1,28 @@
 "use client";
 
-import { useMemo } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo } from "react";
 import { LabelPaints } from "../_canvas/label-paint";
 import { Stage } from "../_canvas/stage";
 import { HelpSheet } from "../_panels/help-sheet";
 import { LabelPalette } from "../_panels/label-palette";
 import { Notices } from "../_panels/notices";
 import { SidePanel } from "../_panels/side-panel";
+import { Spoken } from "../_panels/spoken";
 import { StatusBar } from "../_panels/status-bar";
 import { ToolRail } from "../_panels/tool-rail";
 import { TopBar } from "../_panels/top-bar";
 import type { AnnotationSync } from "./annotation-sync";
 import type { EditorScreenProps } from "./editor-screen";
-import type { OutboxRecord } from "./outbox";
+import type { KeptElsewhere } from "./kept-elsewhere";
+import { useEditor } from "./use-editor";
 import { useLeaveWarning } from "./use-leave-warning";
 import { useNeighbours } from "./use-neighbours";
 import { useShortcuts } from "./use-shortcuts";
 
 /** The editor's window: picture in the middle, tools and panels around it. */
 export function EditorFrame(
-  props: EditorScreenProps & { sync: AnnotationSync; keptElsewhere: OutboxRecord[] },
+  props: EditorScreenProps & { sync: AnnotationSync; keptElsewhere: KeptElsewhere },
 ) {
   const { place, image, labels, user, search, sync, keptElsewhere } = props;
   const paints = useMemo(() => new LabelPaints(labels), [labels]);
@@ -27,6 +30,9 @@ export function EditorFrame(
   const neighbours = useNeighbours({ place, image, search });
   useShortcuts({ labels: usable, neighbours });
   useLeaveWarning();
+  useFreshLabels(sync);
+  const editor = useEditor();
+  useEffect(() => editor.setLabels(usable), [editor, usable]);
   return (
     <>
       <TopBar
@@ -51,8 +57,20 @@ export function EditorFrame(
         <SidePanel place={place} labels={labels} role={user.role} />
       </div>
       <StatusBar image={image} />
-      <LabelPalette labels={usable} />
+      <Spoken labels={labels} />
+      <LabelPalette place={place} labels={usable} role={user.role} />
       <HelpSheet />
     </>
   );
+}
+
+/** Reads the page's labels anew when somebody has changed them. */
+function useFreshLabels(sync: AnnotationSync): void {
+  const router = useRouter();
+  useEffect(() => {
+    sync.onLabels = () => router.refresh();
+    return () => {
+      sync.onLabels = undefined;
+    };
+  }, [sync, router]);
 }

@@ -42,14 +42,11 @@ function useOpenedEditor({ place, image, labels, user }: EditorScreenProps) {
   const [error, setError] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
   const isReadOnly = user.role === null || !roleAllows(user.role, "annotator");
-  const labelIds = useMemo(
-    () => labels.filter(({ isArchived }) => !isArchived).map(({ id }) => id),
-    [labels],
-  );
+  const usable = useMemo(() => labels.filter(({ isArchived }) => !isArchived), [labels]);
   const { id: imageId, widthPx, heightPx } = image;
   const { team, dataset } = place;
   // They seed the label in hand only; a label made meanwhile must not open the document again.
-  const [firstLabels] = useState(labelIds);
+  const [firstLabels] = useState(usable);
   useEffect(() => {
     const abort = new AbortController();
     let made: OpenedEditor | undefined;
@@ -67,6 +64,7 @@ function useOpenedEditor({ place, image, labels, user }: EditorScreenProps) {
         if (abort.signal.aborted) return;
         made = fresh;
         fresh.sync.start();
+        fresh.keptElsewhere.start();
         setOpened(fresh);
       },
       (reason: unknown) => {
@@ -76,6 +74,7 @@ function useOpenedEditor({ place, image, labels, user }: EditorScreenProps) {
     return () => {
       abort.abort();
       made?.sync.stop();
+      made?.keptElsewhere.stop();
     };
   }, [client, team, dataset.slug, imageId, user.id, widthPx, heightPx, firstLabels, isReadOnly, attempt]);
   const retry = () => {

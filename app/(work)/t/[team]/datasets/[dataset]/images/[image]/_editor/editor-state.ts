@@ -12,6 +12,10 @@ export type EditorState = {
   readonly hovered: AnnotationId | null;
   readonly activeLabel: LabelId | null;
   readonly hiddenLabels: ReadonlySet<LabelId>;
+  readonly hiddenBoxes: ReadonlySet<AnnotationId>;
+  readonly lockedBoxes: ReadonlySet<AnnotationId>;
+  /** Everything hidden for a look at the bare picture. */
+  readonly areBoxesHidden: boolean;
   readonly areNamesShown: boolean;
   readonly isGuideShown: boolean;
   /** Null until the stage has measured itself. */
@@ -19,6 +23,8 @@ export type EditorState = {
   readonly pointer: ImagePoint | null;
   /** The box being drawn, before it is an operation. */
   readonly draft: ImageBox | null;
+  /** A drawn box that waits for somebody to say what it is. */
+  readonly waitingBox: ImageBox | null;
   /** Where the boxes in hand are while they are dragged. */
   readonly dragged: ImageBox | null;
   /** Percent; 100 is as it is. A view filter only. */
@@ -36,11 +42,15 @@ export const FIRST_STATE: EditorState = {
   hovered: null,
   activeLabel: null,
   hiddenLabels: new Set(),
+  hiddenBoxes: new Set(),
+  lockedBoxes: new Set(),
+  areBoxesHidden: false,
   areNamesShown: true,
   isGuideShown: true,
   viewport: null,
   pointer: null,
   draft: null,
+  waitingBox: null,
   dragged: null,
   brightness: 100,
   contrast: 100,
@@ -51,6 +61,17 @@ export const FIRST_STATE: EditorState = {
 
 /** What stays as one goes from picture to picture. */
 export function carriedOver(state: EditorState): Partial<EditorState> {
-  const { tool, activeLabel, hiddenLabels, areNamesShown, isGuideShown, brightness, contrast } = state;
-  return { tool, activeLabel, hiddenLabels, areNamesShown, isGuideShown, brightness, contrast };
+  const { tool, activeLabel, hiddenLabels, hiddenBoxes, lockedBoxes } = state;
+  const { areNamesShown, isGuideShown, brightness, contrast } = state;
+  return {
+    tool,
+    activeLabel,
+    hiddenLabels,
+    hiddenBoxes,
+    lockedBoxes,
+    areNamesShown,
+    isGuideShown,
+    brightness,
+    contrast,
+  };
 }

@@ -1,7 +1,7 @@
-import { generateKeyBetween } from "fractional-indexing";
+import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import { v7 } from "uuid";
 import type { Annotation } from "@/lib/annotation/annotation";
-import { boundingBox, clipBox, moveBox, roundBox } from "@/lib/annotation/box";
+import { boundingBox, clipBox, moveBox, placingStep, roundBox } from "@/lib/annotation/box";
 import {
   type ImageBox,
   type ImagePoint,
@@ -24,6 +24,7 @@ import type { AnnotationOperation } from "@/lib/annotation/operation";
 import { SpatialGrid } from "@/lib/annotation/spatial-grid";
 import {
   actualSizeViewport,
+  boxViewport,
   fitViewport,
   keepInView,
   type Viewport,
@@ -36,8 +37,15 @@ import { carriedOver, type EditorState, FIRST_STATE, type Tool } from "./editor-
 
 export type BoxAnnotation = Annotation & { readonly geometry: BoxGeometry };
 
+/** A label as the editor needs it: its name finds its namesake when boxes are pasted in another dataset. */
+export type KnownLabel = { readonly id: LabelId; readonly name: string };
+type CopiedBox = { readonly box: BoxAnnotation; readonly labelName: string | undefined };
+
+/** Arrow keys pressed faster than this are one step of the history. */
+const NUDGE_PAUSE_MS = 1_000;
+
 /** Copied boxes, kept while one goes from picture to picture. */
-let clipboard: readonly BoxAnnotation[] = [];
+let clipboard: readonly CopiedBox[] = [];
 let lastVisit: Partial<EditorState> = {};
 
 /**
@@ -54,12 +62,14 @@ export class Editor {
   #state: EditorState = FIRST_STATE;
   #listeners = new Set<() => void>();
   #screen: ScreenSize = screenSize(0, 0);
+  #labels: readonly KnownLabel[];
+  #lastNudgeAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: {
     document: AnnotationDocument;
     image: ImageSize;
     isReadOnly: boolean;
-    labels: readonly LabelId[];
+    labels: readonly KnownLabel[];
     submit: (operations: PendingOperation[]) => void;
   }) {
     this.document = options.document;
@@ -67,6 +77,7 @@ export class Editor {
     this.isReadOnly = options.isReadOnly;
     this.grid = new SpatialGrid(options.image);
     this.#submit = options.submit;
+    this.#labels = options.labels;
     this.#history = new EditHistory({
       get: (id) => this.document.get(id),
       dispatch: (ops) => this.#submit(this.document.dispatch(ops)),
@@ -74,11 +85,11 @@ export class Editor {
     this.document.subscribe((change) => this.#follow(change));
     this.#follow({ changed: "all" });
     const { activeLabel } = lastVisit;
-    const isKnown = activeLabel && options.labels.includes(activeLabel);
+    const isKnown = activeLabel && options.labels.some(({ id }) => id === activeLabel);
     this.#state = {
       ...FIRST_STATE,
       ...lastVisit,
-      activeLabel: isKnown ? activeLabel : (options.labels[0] ?? null),
+      activeLabel: isKnown ? activeLabel : (options.labels[0]?.id ?? null),
       ...(options.isReadOnly && { tool: "select" as const }),
     };
   }
@@ -114,6 +125,11 @@ export class Editor {
     this.set({ sync });
   }
 
+  /** Labels come and go while the editor is open. */
+  setLabels(labels: readonly KnownLabel[]): void {
+    this.#labels = labels;
+  }
+
   setTool(tool: Tool): void {
     if (this.isReadOnly && tool === "box") return;
     this.set({ tool, draft: null, ...(tool === "box" && { selection: new Set() }) });
@@ -121,10 +137,19 @@ export class Editor {
 
   // What is there
 
+  /** The boxes that are shown. */
   boxes(): BoxAnnotation[] {
-    return [...this.document.live()]
-      .filter(isBox)
-      .filter(({ labelId }) => !this.#state.hiddenLabels.has(labelId));
+    return this.#state.areBoxesHidden ? [] : this.allBoxes().filter((box) => this.isShown(box));
+  }
+
+  /** The boxes that are there, hidden ones too. */
+  allBoxes(): BoxAnnotation[] {
+    return [...this.document.live()].filter(isBox);
+  }
+
+  isShown({ id, labelId }: Annotation): boolean {
+    const { areBoxesHidden, hiddenLabels, hiddenBoxes } = this.#state;
+    return !areBoxesHidden && !hiddenLabels.has(labelId) && !hiddenBoxes.has(id);
   }
 
   tags(): Annotation[] {
@@ -138,21 +163,27 @@ export class Editor {
     });
   }
 
+  /** The selected boxes that may be changed. */
+  inHand(): BoxAnnotation[] {
+    const { lockedBoxes } = this.#state;
+    return this.selected().filter((box) => !lockedBoxes.has(box.id) && this.isShown(box));
+  }
+
   /** The box that a person means at a point: a selected one first, else the smallest. */
   boxAt(point: ImagePoint, tolerance: number): AnnotationId | null {
-    const hits = this.grid.at(point, tolerance).filter((id) => this.#isShown(id));
+    const hits = this.#within(this.grid.at(point, tolerance));
     return hits.find((id) => this.#state.selection.has(id)) ?? hits[0] ?? null;
   }
 
   /** The next box under the same point: clicking again walks through a pile. */
   nextBoxAt(point: ImagePoint, tolerance: number): AnnotationId | null {
-    const hits = this.grid.at(point, tolerance).filter((id) => this.#isShown(id));
+    const hits = this.#within(this.grid.at(point, tolerance));
     const at = hits.findIndex((id) => this.#state.selection.has(id));
     return hits[(at + 1) % Math.max(1, hits.length)] ?? null;
   }
 
   boxesWithin(area: ImageBox): AnnotationId[] {
-    return [...this.grid.within(area)].filter((id) => this.#isShown(id));
+    return this.#within([...this.grid.within(area)]);
   }
 
   // Selection
@@ -168,11 +199,42 @@ export class Editor {
   }
 
   selectAll(): void {
-    this.select(this.boxes().map(({ id }) => id));
+    this.select(this.#within(this.boxes().map(({ id }) => id)));
   }
 
   boxesInReadingOrder(): BoxAnnotation[] {
     return this.boxes().sort(inReadingOrder);
+  }
+
+  /** Every box in reading order, hidden ones too: what the list shows. */
+  listedBoxes(): BoxAnnotation[] {
+    return this.allBoxes().sort(inReadingOrder);
+  }
+
+  /** Hides the selected boxes on this screen, or shows all hidden ones when nothing is selected. */
+  toggleHidden(): void {
+    const { selection, hiddenBoxes } = this.#state;
+    if (selection.size > 0)
+      return this.set({ hiddenBoxes: new Set([...hiddenBoxes, ...selection]), selection: new Set() });
+    this.set({ hiddenBoxes: new Set(), areBoxesHidden: false });
+  }
+
+  /** Hides one box, or shows it again. */
+  toggleBox(id: AnnotationId): void {
+    const hiddenBoxes = new Set(this.#state.hiddenBoxes);
+    if (!hiddenBoxes.delete(id)) hiddenBoxes.add(id);
+    // What cannot be seen must not be moved or deleted with the rest.
+    const selection = new Set([...this.#state.selection].filter((one) => !hiddenBoxes.has(one)));
+    this.set({ hiddenBoxes, selection });
+  }
+
+  /** Locks the selected boxes against this hand, or unlocks them when all of them are. */
+  toggleLocked(ids: Iterable<AnnotationId> = this.#state.selection): void {
+    const lockedBoxes = new Set(this.#state.lockedBoxes);
+    const asked = [...ids];
+    const areLocked = asked.every((id) => lockedBoxes.has(id));
+    for (const id of asked) areLocked ? lockedBoxes.delete(id) : lockedBoxes.add(id);
+    this.set({ lockedBoxes });
   }
 
   /** Selects the next or previous box, in reading order. */
@@ -190,11 +252,27 @@ export class Editor {
 
   // Edits
 
-  /** Adds a box under the label in hand, and selects it. Returns null when nothing of it lies in the picture. */
+  /** A box as a hand would place it at this zoom: edges on whole pixels once those can be seen, inside the picture. */
+  fitted(box: ImageBox): ImageBox | null {
+    return clipBox(roundBox(box, this.step), this.image);
+  }
+
+  get step(): number {
+    return placingStep(this.#state.viewport?.scale ?? 1);
+  }
+
+  /**
+   * Adds a box under the label in hand, and selects it. Without a label the box waits while one is asked for.
+   * Returns null when nothing was added.
+   */
   createBox(box: ImageBox, labelId: LabelId | null = this.#state.activeLabel): AnnotationId | null {
-    const clipped = clipBox(roundBox(box), this.image);
-    if (!clipped || !labelId || this.isReadOnly) return null;
-    const op = this.#creation(labelId, clipped);
+    const fitted = this.fitted(box);
+    if (!fitted || this.isReadOnly) return null;
+    if (!labelId) {
+      this.set({ waitingBox: fitted, open: "labels" });
+      return null;
+    }
+    const op = this.#creation(labelId, fitted);
     this.#perform([op]);
     this.select([op.id]);
     return op.id;
@@ -212,37 +290,65 @@ export class Editor {
 
   /** Gives boxes new places: the end of a drag, or numbers typed in. */
   setBoxes(boxes: ReadonlyMap<AnnotationId, ImageBox>): void {
-    const ops = [...boxes].flatMap(([id, box]): AnnotationOperation[] => {
+    this.#perform(this.#placings(boxes));
+  }
+
+  /** Steps by keys: quick ones are taken back together. */
+  #nudge(boxes: ReadonlyMap<AnnotationId, ImageBox>): void {
+    const ops = this.#placings(boxes);
+    if (ops.length === 0) return;
+    const now = performance.now();
+    this.#perform(ops, { isContinued: now - this.#lastNudgeAt < NUDGE_PAUSE_MS });
+    this.#lastNudgeAt = now;
+  }
+
+  #placings(boxes: ReadonlyMap<AnnotationId, ImageBox>): AnnotationOperation[] {
+    return [...boxes].flatMap(([id, box]): AnnotationOperation[] => {
       const clipped = clipBox(roundBox(box), this.image);
       const before = this.document.get(id);
       if (!clipped || !before || before.isDeleted || sameGeometry(before.geometry, boxGeometry(clipped)))
         return [];
       return [{ type: "set-geometry", id, geometry: boxGeometry(clipped) }];
     });
-    this.#perform(ops);
   }
 
   /** Moves the selection as one, stopped at the picture's edges. */
   moveSelected(by: ImagePoint): void {
-    const selected = this.selected();
-    const around = boundingBox(selected.map(({ geometry }) => geometry));
+    const boxes = this.inHand();
+    const around = boundingBox(boxes.map(({ geometry }) => geometry));
     if (!around) return;
     const moved = moveBox(around, by, this.image);
     const step = imagePoint(moved.x - around.x, moved.y - around.y);
-    this.setBoxes(new Map(selected.map(({ id, geometry }) => [id, moveBox(geometry, step, this.image)])));
+    this.#nudge(new Map(boxes.map(({ id, geometry }) => [id, moveBox(geometry, step, this.image)])));
   }
 
-  /** Takes a label in hand; the selected boxes get it too. */
+  /** Moves the right and bottom edges of the selected boxes, none closer than a pixel to its opposite. */
+  growSelected(by: ImagePoint): void {
+    const grown = this.inHand().map(({ id, geometry: { x, y, width, height } }) => {
+      const size = { width: Math.max(1, width + by.x), height: Math.max(1, height + by.y) };
+      return [id, imageBox(x, y, size.width, size.height)] as const;
+    });
+    this.#nudge(new Map(grown));
+  }
+
+  /** Takes a label in hand; the selected boxes get it too, and so does a drawn one that waits for it. */
   takeLabel(labelId: LabelId): void {
-    const ops = this.selected()
+    const { waitingBox } = this.#state;
+    this.set({ activeLabel: labelId, waitingBox: null });
+    if (waitingBox) return void this.createBox(waitingBox, labelId);
+    const ops = this.inHand()
       .filter((annotation) => annotation.labelId !== labelId)
       .map(({ id }): AnnotationOperation => ({ type: "set-label", id, labelId }));
     this.#perform(ops);
-    this.set({ activeLabel: labelId });
+  }
+
+  /** Closes whatever is open over the picture; a box that waited for its label is let go. */
+  close(): void {
+    this.set({ open: null, waitingBox: null });
   }
 
   deleteSelected(): void {
-    this.delete(this.selected().map(({ id }) => id));
+    this.delete(this.inHand().map(({ id }) => id));
   }
 
   delete(ids: readonly AnnotationId[]): void {
@@ -252,19 +358,27 @@ export class Editor {
   }
 
   copy(): number {
-    clipboard = this.selected();
-    return clipboard.length;
+    const copied = this.selected();
+    if (copied.length === 0) return 0;
+    clipboard = copied.map((box) => ({ box, labelName: this.#nameOf(box.labelId) }));
+    return copied.length;
   }
 
-  /** Adds the copied boxes, a little aside where they would lie on their originals. */
+  /** Adds the copied boxes, a little aside where they would lie on their originals, inside this picture. */
   paste(): number {
     return this.#addCopies(
-      clipboard.map((copied) => ({ copied, aside: this.document.get(copied.id)?.isDeleted === false })),
+      clipboard.map(({ box, labelName }) => ({
+        copied: box,
+        labelId: this.#labelFor(box.labelId, labelName),
+        aside: this.document.get(box.id)?.isDeleted === false,
+      })),
     );
   }
 
   duplicate(): number {
-    return this.#addCopies(this.selected().map((copied) => ({ copied, aside: true })));
+    return this.#addCopies(
+      this.selected().map((copied) => ({ copied, labelId: copied.labelId, aside: true })),
+    );
   }
 
   setTag(labelId: LabelId, isOn: boolean): void {
@@ -288,8 +402,8 @@ export class Editor {
     const again: AnnotationOperation = op.type === "create" ? { ...op, id: newAnnotationId() } : op;
     const revival: AnnotationOperation[] =
       now?.isDeleted && op.type !== "delete" && op.type !== "restore" ? [{ type: "restore", id: op.id }] : [];
-    this.#perform([...revival, again]);
     this.document.dismissSetback(setback);
+    this.#perform([...revival, again]);
     this.select([again.id]);
   }
 
@@ -299,7 +413,8 @@ export class Editor {
     const before = this.#screen;
     this.#screen = screen;
     const { viewport } = this.#state;
-    if (!viewport || before.width === 0) return this.zoomToFit();
+    if (!viewport || before.width === 0 || isSameView(viewport, fitViewport(this.image, before)))
+      return this.zoomToFit();
     this.setViewport({
       scale: viewport.scale,
       offset: screenPoint(
@@ -324,6 +439,13 @@ export class Editor {
 
   zoomToActualSize(): void {
     if (this.#screen.width > 0) this.set({ viewport: actualSizeViewport(this.image, this.#screen) });
+  }
+
+  /** Brings what is selected close; all of the picture when nothing is. */
+  zoomToSelection(): void {
+    const around = boundingBox(this.selected().map(({ geometry }) => geometry));
+    if (!around || this.#screen.width === 0) return this.zoomToFit();
+    this.setViewport(boxViewport(around, this.#screen));
   }
 
   /** Brings a box into view, if it is not. */
@@ -352,14 +474,16 @@ export class Editor {
     });
   }
 
-  #perform(ops: readonly AnnotationOperation[]): void {
+  #perform(ops: readonly AnnotationOperation[], options: { isContinued?: boolean } = {}): void {
     if (this.isReadOnly || ops.length === 0) return;
-    this.#history.perform(ops);
+    this.#lastNudgeAt = Number.NEGATIVE_INFINITY;
+    this.#history.perform(ops, options);
     if (this.#state.skippedSteps > 0) this.set({ skippedSteps: 0 });
   }
 
   #steppedBack(step: StepBack | null): void {
     if (!step) return;
+    this.#lastNudgeAt = Number.NEGATIVE_INFINITY;
     this.set({ skippedSteps: step.skipped });
     const touched = step.done.map(({ id }) => id).filter((id) => this.document.get(id)?.isDeleted === false);
     this.select(touched);
@@ -367,35 +491,52 @@ export class Editor {
 
   #creation(labelId: LabelId, box: ImageBox | null): AnnotationOperation & { type: "create" } {
     const geometry = box ? boxGeometry(box) : { type: "tag" as const };
-    return { type: "create", id: newAnnotationId(), labelId, geometry, z: this.#topKey(), attributes: {} };
+    const z = generateKeyBetween(this.#topKey(), null);
+    return { type: "create", id: newAnnotationId(), labelId, geometry, z, attributes: {} };
   }
 
-  #topKey(): string {
+  #topKey(): string | null {
     let top: string | null = null;
     for (const { z } of this.document.live()) if (top === null || z > top) top = z;
-    return generateKeyBetween(top, null);
+    return top;
   }
 
-  #addCopies(sources: readonly { copied: BoxAnnotation; aside: boolean }[]): number {
-    const step = Math.max(4, Math.min(this.image.width, this.image.height) / 50);
-    const ops = sources.flatMap(({ copied, aside }) => {
-      const { x, y, width, height } = copied.geometry;
-      const offset = aside ? step : 0;
-      const box = clipBox(imageBox(x + offset, y + offset, width, height), this.image);
-      return box
-        ? [{ ...this.#creation(copied.labelId, roundBox(box)), attributes: { ...copied.attributes } }]
-        : [];
+  #addCopies(sources: readonly { copied: BoxAnnotation; labelId: LabelId | null; aside: boolean }[]): number {
+    const aside = Math.max(4, Math.min(this.image.width, this.image.height) / 50);
+    const keys = generateNKeysBetween(this.#topKey(), null, sources.length);
+    const ops = sources.flatMap(({ copied, labelId, aside: isAside }, index): AnnotationOperation[] => {
+      const offset = isAside ? aside : 0;
+      // A copy that would hang over the edge is moved in; only what is larger than the picture is cut.
+      const moved = moveBox(copied.geometry, imagePoint(offset, offset), this.image);
+      const box = clipBox(roundBox(moved), this.image);
+      const z = keys[index];
+      if (!box || !labelId || z === undefined) return [];
+      const attributes = { ...copied.attributes };
+      return [{ type: "create", id: newAnnotationId(), labelId, geometry: boxGeometry(box), z, attributes }];
     });
     this.#perform(ops);
     if (ops.length > 0) this.select(ops.map(({ id }) => id));
     return ops.length;
   }
 
-  #isShown(id: AnnotationId): boolean {
-    const annotation = this.document.get(id);
-    return (
-      annotation !== undefined && !annotation.isDeleted && !this.#state.hiddenLabels.has(annotation.labelId)
-    );
+  #nameOf(labelId: LabelId): string | undefined {
+    return this.#labels.find(({ id }) => id === labelId)?.name;
+  }
+
+  /** The same label here, else its namesake, else the one in hand. */
+  #labelFor(labelId: LabelId, name: string | undefined): LabelId | null {
+    const same = this.#labels.find(({ id }) => id === labelId);
+    const found = same ?? this.#labels.find((label) => label.name === name);
+    return found?.id ?? this.#state.activeLabel;
+  }
+
+  /** Of these, what can be pointed at: shown and not locked. */
+  #within(ids: readonly AnnotationId[]): AnnotationId[] {
+    const { lockedBoxes } = this.#state;
+    return ids.filter((id) => {
+      const annotation = this.document.get(id);
+      return annotation && !annotation.isDeleted && !lockedBoxes.has(id) && this.isShown(annotation);
+    });
   }
 
   #follow({ changed }: DocumentChange): void {
@@ -421,4 +562,8 @@ function newAnnotationId(): AnnotationId {
 
 function inReadingOrder(a: BoxAnnotation, b: BoxAnnotation): number {
   return a.geometry.y - b.geometry.y || a.geometry.x - b.geometry.x || (a.id < b.id ? -1 : 1);
+}
+
+function isSameView(a: Viewport, b: Viewport): boolean {
+  return a.scale === b.scale && a.offset.x === b.offset.x && a.offset.y === b.offset.y;
 }

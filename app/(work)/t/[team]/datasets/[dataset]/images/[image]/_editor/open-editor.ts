@@ -1,18 +1,18 @@
 import type { TRPCClient } from "@trpc/client";
 import { imageSize } from "@/lib/annotation/coordinates";
 import { AnnotationDocument } from "@/lib/annotation/document";
-import type { LabelId } from "@/lib/ids";
 import type { AppRouter } from "@/server/routers/app-router";
 import { AnnotationSync, type SyncPlace } from "./annotation-sync";
 import { claimClientIds } from "./client-claim";
-import { Editor } from "./editor";
+import { Editor, type KnownLabel } from "./editor";
+import { KeptElsewhere } from "./kept-elsewhere";
 import { listKeptOperations, type OutboxRecord } from "./outbox";
 
 export type OpenedEditor = {
   editor: Editor;
   sync: AnnotationSync;
   /** Changes on other pictures that still wait on this device. */
-  keptElsewhere: OutboxRecord[];
+  keptElsewhere: KeptElsewhere;
 };
 
 /** Loads an image's annotations, puts what an earlier visit left unsent on top, and joins document, history and sync. */
@@ -20,7 +20,7 @@ export async function openEditor(options: {
   client: TRPCClient<AppRouter>;
   place: SyncPlace;
   size: { widthPx: number; heightPx: number };
-  labels: readonly LabelId[];
+  labels: readonly KnownLabel[];
   isReadOnly: boolean;
   signal: AbortSignal;
 }): Promise<OpenedEditor> {
@@ -43,7 +43,11 @@ export async function openEditor(options: {
     submit: (operations) => sync?.submit(operations),
   });
   sync = new AnnotationSync({ client, document, place, onState: (next) => editor.setSync(next) });
-  return { editor, sync, keptElsewhere: kept.filter(({ imageId }) => imageId !== place.imageId) };
+  return {
+    editor,
+    sync,
+    keptElsewhere: new KeptElsewhere({ client, userId: place.userId, except: place.imageId }),
+  };
 }
 
 function toPending({ clientId, mid, baseSeq, op }: OutboxRecord) {

@@ -25,15 +25,14 @@ export function useEditorState<Part>(part: (state: EditorState) => Part): Part {
 /** Something worked out from the document; kept until the document changes. */
 export function useDocument<Value>(read: (editor: Editor) => Value): Value {
   const editor = useEditor();
-  const hidden = useEditorState((state) => state.hiddenLabels);
-  const cache = useRef<{ version: number; hidden: unknown; read: unknown; value: Value } | null>(null);
+  const cache = useRef<{ version: number; read: unknown; value: Value } | null>(null);
   const snapshot = useCallback(() => {
     const { version } = editor.document;
     const held = cache.current;
-    if (held && held.version === version && held.hidden === hidden && held.read === read) return held.value;
+    if (held && held.version === version && held.read === read) return held.value;
     const value = read(editor);
-    cache.current = { version, hidden, read, value };
+    cache.current = { version, read, value };
     return value;
-  }, [editor, hidden, read]);
+  }, [editor, read]);
   return useSyncExternalStore(editor.subscribe, snapshot, snapshot);
 }

@@ -2,13 +2,21 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo } from "react";
-import { useTRPC } from "@/app/_trpc/client";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useMemo } from "react";
+import { toast } from "sonner";
+import { useTRPC, useTRPCClient } from "@/app/_trpc/client";
+import { useErrorMessage } from "@/app/_ui/use-error-message";
 import type { ImageId } from "@/lib/ids";
 import { type EditedImage, type EditorPlace, imageHref } from "./editor-place";
 import { imageQuery } from "./image-query";
 
-export type Neighbours = { previous: (() => void) | null; next: (() => void) | null };
+export type Neighbours = {
+  previous: (() => void) | null;
+  next: (() => void) | null;
+  /** To the next picture on which nothing has been marked, from the first again after the last. */
+  nextOpen: () => void;
+};
 
 /** Ways to the pictures before and after, whose pages and pixels are fetched ahead. */
 export function useNeighbours({
@@ -23,11 +31,38 @@ export function useNeighbours({
   const router = useRouter();
   usePicturesAhead({ place, image, search });
   const { previous, next } = image;
+  const nextOpen = useNextOpen({ place, image, search });
   return useMemo(() => {
     const way = (id: ImageId | null) =>
       id === null ? null : () => router.push(imageHref(place, id, search));
-    return { previous: way(previous), next: way(next) };
-  }, [router, place, previous, next, search]);
+    return { previous: way(previous), next: way(next), nextOpen };
+  }, [router, place, previous, next, search, nextOpen]);
+}
+
+function useNextOpen({ place, image, search }: { place: EditorPlace; image: EditedImage; search: string }) {
+  const t = useTranslations("annotate");
+  const message = useErrorMessage();
+  const router = useRouter();
+  const client = useTRPCClient();
+  return useCallback(() => {
+    const { sort, filters } = imageQuery(new URLSearchParams(search));
+    const open = { ...(sort && { sort }), filters: { ...filters, annotated: false } };
+    async function find(): Promise<ImageId | null> {
+      const { next } = await client.images.get.query({ team: place.team, image: image.id, ...open });
+      if (next) return next;
+      const { items } = await client.images.list.query({
+        team: place.team,
+        dataset: place.dataset.slug,
+        limit: 2,
+        ...open,
+      });
+      return items.find(({ id }) => id !== image.id)?.id ?? null;
+    }
+    find().then(
+      (id) => (id ? router.push(imageHref(place, id, search)) : toast(t("top.noneOpen"))),
+      (error: unknown) => toast.error(message(error)),
+    );
+  }, [client, router, place, image.id, search, t, message]);
 }
 
 function usePicturesAhead({

@@ -1,13 +1,20 @@
 "use client";
 
 import { useEffect } from "react";
-import { imagePoint } from "@/lib/annotation/coordinates";
+import { type ImagePoint, imagePoint } from "@/lib/annotation/coordinates";
 import type { Editor } from "./editor";
 import type { EditedLabel } from "./editor-place";
 import { useEditor } from "./use-editor";
 import type { Neighbours } from "./use-neighbours";
 
 type Context = { editor: Editor; labels: readonly EditedLabel[]; neighbours: Neighbours };
+/** Arrow keys by the direction they point in. */
+const ARROWS: Record<string, readonly [number, number]> = {
+  arrowleft: [-1, 0],
+  arrowright: [1, 0],
+  arrowup: [0, -1],
+  arrowdown: [0, 1],
+};
 /** True when the key meant something. */
 type Command = (context: Context, event: KeyboardEvent) => boolean | void;
 
@@ -21,6 +28,10 @@ const WITH_MOD: Record<string, Command> = {
   v: ({ editor }) => void editor.paste(),
   d: ({ editor }) => void editor.duplicate(),
   a: ({ editor }) => editor.selectAll(),
+  arrowleft: grow,
+  arrowright: grow,
+  arrowup: grow,
+  arrowdown: grow,
 };
 
 const PLAIN: Record<string, Command> = {
@@ -32,9 +43,11 @@ const PLAIN: Record<string, Command> = {
   t: ({ editor }) => editor.set({ areNamesShown: !editor.state.areNamesShown }),
   g: ({ editor }) => editor.set({ isGuideShown: !editor.state.isGuideShown }),
   d: ({ neighbours }) => neighbours.previous?.(),
-  f: ({ neighbours }) => neighbours.next?.(),
-  "0": ({ editor }, event) => (event.shiftKey ? editor.zoomToActualSize() : editor.zoomToFit()),
-  ")": ({ editor }) => editor.zoomToActualSize(),
+  f: ({ neighbours }, event) => (event.shiftKey ? neighbours.nextOpen() : neighbours.next?.()),
+  x: ({ editor }) => editor.toggleHidden(),
+  k: ({ editor }) => editor.state.selection.size > 0 && editor.toggleLocked(),
+  b: ({ editor }) => editor.set({ areBoxesHidden: !editor.state.areBoxesHidden }),
+  "0": ({ editor }) => editor.zoomToFit(),
   "+": ({ editor }) => editor.zoom(ZOOM_STEP),
   "=": ({ editor }) => editor.zoom(ZOOM_STEP),
   "-": ({ editor }) => editor.zoom(1 / ZOOM_STEP),
@@ -46,10 +59,17 @@ const PLAIN: Record<string, Command> = {
     editor.createBoxInView();
   },
   tab: ({ editor }, event) => isStage(event.target) && walk(editor, event.shiftKey ? -1 : 1),
-  arrowleft: (context, event) => nudge(context, event, -1, 0) || context.neighbours.previous?.(),
-  arrowright: (context, event) => nudge(context, event, 1, 0) || context.neighbours.next?.(),
-  arrowup: (context, event) => nudge(context, event, 0, -1),
-  arrowdown: (context, event) => nudge(context, event, 0, 1),
+  arrowleft: (context, event) => nudge(context, event) || context.neighbours.previous?.(),
+  arrowright: (context, event) => nudge(context, event) || context.neighbours.next?.(),
+  arrowup: nudge,
+  arrowdown: nudge,
+};
+
+/** By the key's place, since what Shift makes of a digit differs from keyboard to keyboard. */
+const SHIFT_DIGITS: Record<string, Command> = {
+  Digit0: ({ editor }) => editor.zoomToActualSize(),
+  Digit1: ({ editor }) => editor.zoomToFit(),
+  Digit2: ({ editor }) => editor.zoomToSelection(),
 };
 
 /** The editor's keys. They rest while somebody types, or while a dialog or menu is open. */
@@ -58,7 +78,7 @@ export function useShortcuts(context: Omit<Context, "editor">): void {
   const { labels, neighbours } = context;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isElsewhere(event.target)) return;
+      if (event.defaultPrevented || event.isComposing || isElsewhere(event.target)) return;
       const command = commandOf(event);
       if (!command) return;
       if (command({ editor, labels, neighbours }, event) !== false) event.preventDefault();
@@ -73,7 +93,9 @@ function commandOf(event: KeyboardEvent): Command | undefined {
   if (event.ctrlKey || event.metaKey) return event.altKey ? undefined : WITH_MOD[letterOf(event)];
   if (event.altKey) return undefined;
   if (key === "escape") return letGo;
-  if (/^Digit[1-9]$/.test(event.code) && !event.shiftKey) return takeLabelAt(Number(event.code.slice(5)) - 1);
+  if (event.shiftKey && event.code in SHIFT_DIGITS) return SHIFT_DIGITS[event.code];
+  if (/^(Digit|Numpad)[1-9]$/.test(event.code) && !event.shiftKey)
+    return takeLabelAt(Number(event.code.at(-1)) - 1);
   return PLAIN[key] ?? PLAIN[letterOf(event)];
 }
 
@@ -110,11 +132,22 @@ function walk(editor: Editor, step: 1 | -1): boolean {
   return true;
 }
 
-function nudge({ editor }: Context, event: KeyboardEvent, x: number, y: number): boolean {
+function nudge({ editor }: Context, event: KeyboardEvent): boolean {
   if (editor.state.selection.size === 0) return false;
-  const step = event.shiftKey ? 10 : 1;
-  editor.moveSelected(imagePoint(x * step, y * step));
+  editor.moveSelected(stepOf(event));
   return true;
+}
+
+function grow({ editor }: Context, event: KeyboardEvent): boolean {
+  if (editor.state.selection.size === 0) return false;
+  editor.growSelected(stepOf(event));
+  return true;
+}
+
+function stepOf(event: KeyboardEvent): ImagePoint {
+  const [x, y] = ARROWS[event.key.toLowerCase()] ?? [0, 0];
+  const step = event.shiftKey ? 10 : 1;
+  return imagePoint(x * step, y * step);
 }
 
 function isStage(target: EventTarget | null): boolean {

@@ -18,16 +18,27 @@ const GROUPS = {
     duplicate: ["Mod+D"],
     nudge: ["←↑→↓"],
     nudgeFar: ["Shift+←↑→↓"],
+    grow: ["Mod+←↑→↓"],
   },
-  select: { walk: ["Tab"], walkBack: ["Shift+Tab"], add: ["Shift+Click"], all: ["Mod+A"] },
+  select: {
+    walk: ["Tab"],
+    walkBack: ["Shift+Tab"],
+    add: ["Shift+Click"],
+    all: ["Mod+A"],
+    hide: ["X"],
+    lock: ["K"],
+  },
   view: {
     zoom: ["＋", "−"],
-    fit: ["0"],
+    fit: ["0", "Shift+1"],
     actual: ["Shift+0"],
+    selection: ["Shift+2"],
+    bare: ["B"],
     names: ["T"],
     guides: ["G"],
     previous: ["D", "←"],
     next: ["F", "→"],
+    nextOpen: ["Shift+F"],
   },
 } as const;
 
@@ -39,7 +50,7 @@ export function HelpSheet() {
   return (
     <Dialog
       open={isOpen}
-      onOpenChange={(next) => !next && editor.set({ open: null })}
+      onOpenChange={(next) => !next && editor.close()}
       size="large"
       title={t("help.title")}
     >

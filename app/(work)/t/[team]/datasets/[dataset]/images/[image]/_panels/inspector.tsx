@@ -2,7 +2,7 @@
 
 import { Copy, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { LabelSwatch } from "@/app/_ui/label-chip";
 import { clipBox } from "@/lib/annotation/box";
@@ -99,18 +99,15 @@ function NumberField(props: {
   const { field, value, isReadOnly, onChange } = props;
   const t = useTranslations("annotate");
   const text = String(Math.round(value * 100) / 100);
-  const [typed, setTyped] = useState(text);
+  /** Null while nobody types: the box speaks for itself. */
+  const [typed, setTyped] = useState<string | null>(null);
   const [isRefused, setRefused] = useState(false);
-  useEffect(() => {
-    setTyped(text);
-    setRefused(false);
-  }, [text]);
   function commit() {
-    if (typed === text) return;
+    if (typed === null || typed === text) return setTyped(null);
     const number = Number(typed.replace(",", "."));
     const isTaken = typed.trim() !== "" && Number.isFinite(number) && onChange(number);
     setRefused(!isTaken);
-    if (!isTaken) setTyped(text);
+    setTyped(null);
   }
   return (
     <label
@@ -124,12 +121,15 @@ function NumberField(props: {
         aria-label={t(`inspector.${field}`)}
         aria-invalid={isRefused}
         readOnly={isReadOnly}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        value={typed ?? text}
+        onChange={(event) => {
+          setRefused(false);
+          setTyped(event.target.value);
+        }}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === "Enter") commit();
-          if (event.key === "Escape") setTyped(text);
+          if (event.key === "Escape") setTyped(null);
         }}
         className="w-full min-w-0 bg-transparent pr-2 text-right outline-none"
       />

@@ -1,8 +1,9 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { Eye, EyeOff, Lock, LockOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { LabelSwatch } from "@/app/_ui/label-chip";
 import type { BoxAnnotation, Editor } from "../_editor/editor";
 import type { EditedLabel } from "../_editor/editor-place";
@@ -10,9 +11,9 @@ import { useDocument, useEditor, useEditorState } from "../_editor/use-editor";
 import { PanelSection } from "./panel-section";
 
 const ROW_PX = 28;
-const boxesOf = (editor: Editor) => editor.boxesInReadingOrder();
+const boxesOf = (editor: Editor) => editor.listedBoxes();
 
-/** Every box on the picture, in reading order; only the rows in view are in the page. */
+/** Every box on the picture, hidden ones too, in reading order; only the rows in view are in the page. */
 export function ObjectList({ labels }: { labels: EditedLabel[] }) {
   const t = useTranslations("annotate");
   const editor = useEditor();
@@ -70,25 +71,62 @@ function ObjectRow({
 }) {
   const t = useTranslations("annotate");
   const editor = useEditor();
+  const isHidden = useEditorState((state) => state.hiddenBoxes.has(box.id));
+  const isLocked = useEditorState((state) => state.lockedBoxes.has(box.id));
+  const isShown = useEditorState(() => editor.isShown(box));
   const { width, height } = box.geometry;
+  const name = label?.name ?? t("objects.unknownLabel");
+  return (
+    <div
+      className={`group flex size-full items-center pr-1.5 ${isSelected ? "bg-pigment-wash" : "hover:bg-hover"}`}
+      onPointerEnter={() => editor.set({ hovered: box.id })}
+      onPointerLeave={() => editor.set({ hovered: null })}
+    >
+      <button
+        type="button"
+        aria-pressed={isSelected}
+        data-object={box.id}
+        onClick={(event) => {
+          if (event.shiftKey || event.ctrlKey || event.metaKey) return editor.toggle(box.id);
+          editor.select([box.id]);
+          editor.reveal(box.geometry);
+        }}
+        className="flex h-full min-w-0 grow items-center gap-2 px-3 text-left"
+      >
+        <LabelSwatch hue={label?.hue ?? 0} />
+        <span className={`grow truncate ${isShown ? "" : "text-ink-faint line-through"}`}>{name}</span>
+        <span className="shrink-0 text-xs text-ink-faint">
+          {Math.round(width)} × {Math.round(height)}
+        </span>
+      </button>
+      <RowToggle
+        label={isLocked ? t("objects.unlock", { name }) : t("objects.lock", { name })}
+        isOn={isLocked}
+        icon={isLocked ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
+        onClick={() => editor.toggleLocked([box.id])}
+      />
+      <RowToggle
+        label={isHidden ? t("labels.show", { name }) : t("labels.hide", { name })}
+        isOn={isHidden}
+        icon={isHidden ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
+        onClick={() => editor.toggleBox(box.id)}
+      />
+    </div>
+  );
+}
+
+/** Seen when it says something, when pointed at, and always on a touch screen. */
+function RowToggle(props: { label: string; isOn: boolean; icon: ReactNode; onClick: () => void }) {
+  const { label, isOn, icon, onClick } = props;
   return (
     <button
       type="button"
-      aria-pressed={isSelected}
-      onPointerEnter={() => editor.set({ hovered: box.id })}
-      onPointerLeave={() => editor.set({ hovered: null })}
-      onClick={(event) => {
-        if (event.shiftKey || event.ctrlKey || event.metaKey) return editor.toggle(box.id);
-        editor.select([box.id]);
-        editor.reveal(box.geometry);
-      }}
-      className={`flex size-full items-center gap-2 px-3 text-left ${isSelected ? "bg-pigment-wash" : "hover:bg-hover"}`}
+      aria-label={label}
+      aria-pressed={isOn}
+      onClick={onClick}
+      className={`flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-soft hover:text-ink focus-visible:opacity-100 max-md:opacity-100 [&_svg]:size-3.5 ${isOn ? "" : "opacity-0 group-hover:opacity-100"}`}
     >
-      <LabelSwatch hue={label?.hue ?? 0} />
-      <span className="grow truncate">{label?.name ?? t("objects.unknownLabel")}</span>
-      <span className="shrink-0 text-xs text-ink-faint">
-        {Math.round(width)} × {Math.round(height)}
-      </span>
+      {icon}
     </button>
   );
 }

@@ -5,7 +5,7 @@ import type { Editor } from "../_editor/editor";
 import type { EditedImage } from "../_editor/editor-place";
 import { useDocument, useEditorState } from "../_editor/use-editor";
 
-const countBoxes = (editor: Editor) => editor.boxes().length;
+const countBoxes = (editor: Editor) => editor.allBoxes().length;
 
 /** Readings of the instrument: zoom, pointer, size, counts, and what the tool in hand does. */
 export function StatusBar({ image }: { image: EditedImage }) {
@@ -16,7 +16,9 @@ export function StatusBar({ image }: { image: EditedImage }) {
   const count = useDocument(countBoxes);
   return (
     <footer className="flex h-7 shrink-0 items-center gap-4 border-t border-line bg-ground px-3 text-xs text-ink-soft max-md:hidden">
-      <span className="w-12">{t("status.zoom", { percent: scale })}</span>
+      <span data-testid="zoom" className="w-12">
+        {t("status.zoom", { percent: scale })}
+      </span>
       <Pointer />
       <span>{t("status.size", { width: image.widthPx, height: image.heightPx })}</span>
       <span>{t("status.boxes", { count })}</span>

@@ -2,6 +2,8 @@
 
 import {
   Crosshair,
+  Eye,
+  EyeOff,
   Hand,
   Maximize,
   Minus,
@@ -109,6 +111,7 @@ function Toggles() {
   const editor = useEditor();
   const areNamesShown = useEditorState((state) => state.areNamesShown);
   const isGuideShown = useEditorState((state) => state.isGuideShown);
+  const areBoxesHidden = useEditorState((state) => state.areBoxesHidden);
   return (
     <>
       <IconButton
@@ -126,6 +129,14 @@ function Toggles() {
         pressed={isGuideShown}
         tooltipSide="right"
         onClick={() => editor.set({ isGuideShown: !isGuideShown })}
+      />
+      <IconButton
+        label={t("tools.bare")}
+        icon={areBoxesHidden ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
+        shortcut="B"
+        pressed={areBoxesHidden}
+        tooltipSide="right"
+        onClick={() => editor.set({ areBoxesHidden: !areBoxesHidden })}
       />
     </>
   );

@@ -5,6 +5,7 @@ import {
   CheckCheck,
   ChevronLeft,
   ChevronRight,
+  ChevronsRight,
   CircleHelp,
   CloudOff,
   Redo2,
@@ -13,6 +14,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useSyncExternalStore } from "react";
 import { Button } from "@/app/_ui/button";
 import { buttonStyle } from "@/app/_ui/button-style";
 import { IconButton } from "@/app/_ui/icon-button";
@@ -21,6 +23,7 @@ import { Spinner } from "@/app/_ui/spinner";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import type { AnnotationSync } from "../_editor/annotation-sync";
 import { datasetHref, type EditedImage, type EditorPlace, imageHref } from "../_editor/editor-place";
+import type { KeptElsewhere } from "../_editor/kept-elsewhere";
 import type { OutboxRecord } from "../_editor/outbox";
 import { useDocument, useEditor, useEditorState } from "../_editor/use-editor";
 import type { Neighbours } from "../_editor/use-neighbours";
@@ -31,7 +34,7 @@ type TopBarProps = {
   search: string;
   neighbours: Neighbours;
   sync: AnnotationSync;
-  keptElsewhere: OutboxRecord[];
+  keptElsewhere: KeptElsewhere;
 };
 
 /** Where one is, whether it is saved, and back and forth: in the set and in time. */
@@ -85,17 +88,19 @@ function SaveState({
 }: {
   place: EditorPlace;
   sync: AnnotationSync;
-  keptElsewhere: OutboxRecord[];
+  keptElsewhere: KeptElsewhere;
 }) {
   const t = useTranslations("annotate");
   const message = useErrorMessage();
   const editor = useEditor();
   const state = useEditorState(({ sync: current }) => current);
+  const read = () => keptElsewhere.records;
+  const elsewhere = useSyncExternalStore(keptElsewhere.subscribe, read, read);
   if (editor.isReadOnly) return <span className="text-ink-soft">{t("save.readOnly")}</span>;
   const isTrouble = state.kind === "offline" || state.kind === "refused";
   return (
     <div className="flex shrink-0 items-center gap-2">
-      {keptElsewhere.length > 0 && <KeptElsewhere place={place} records={keptElsewhere} />}
+      {elsewhere.length > 0 && <Elsewhere place={place} records={elsewhere} />}
       <span
         role="status"
         data-testid="save-state"
@@ -134,8 +139,8 @@ function SaveState({
   );
 }
 
-/** Work of an earlier visit that never reached the server: opening its picture sends it. */
-function KeptElsewhere({ place, records }: { place: EditorPlace; records: OutboxRecord[] }) {
+/** Work on other pictures that has not reached the server, or did not come to be. */
+function Elsewhere({ place, records }: { place: EditorPlace; records: readonly OutboxRecord[] }) {
   const t = useTranslations("annotate");
   const pictures = [...new Map(records.map((record) => [record.imageId, record])).values()];
   const trigger = (
@@ -226,6 +231,15 @@ function Walk({ image, neighbours }: { image: EditedImage; neighbours: Neighbour
         icon={<ChevronRight aria-hidden="true" />}
         disabled={!neighbours.next}
         onClick={() => neighbours.next?.()}
+      />
+      <IconButton
+        size="small"
+        label={t("top.nextOpen")}
+        shortcut="Shift+F"
+        tooltipSide="bottom"
+        icon={<ChevronsRight aria-hidden="true" />}
+        className="max-sm:hidden"
+        onClick={() => neighbours.nextOpen()}
       />
       <IconButton
         size="small"
