@@ -10,7 +10,7 @@ import { finishJob } from "../bin/cli/job";
 import { uploadPath } from "../bin/cli/upload";
 import type { AppRouter } from "../server/routers/app-router";
 import { pictureOf } from "./picture-of";
-import { raccoonZip } from "./raccoons";
+import { anyPictures } from "./picture-sets";
 
 const data = process.env.E2E_DATA ?? ".atelier-e2e";
 const team = "atelier-demo";
@@ -47,7 +47,7 @@ test("a run completes with no metric doubled while worker, web and Postgres are 
   const { id } = await trpc.jobs.startImport.mutate({
     team,
     dataset,
-    uploadIds: await uploadPath(server, team, await raccoonZip(40)),
+    uploadIds: await uploadPath(server, team, (await anyPictures.zip(40)).file),
   });
   await finishJob(server, { team, job: id, verb: "importing" });
   const split = { train: 0.8, val: 0.1, test: 0.1, seed: 1, keepImported: false, nearDuplicateBits: 4 };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import { raccoonZip } from "./raccoons";
+import { anyPictures } from "./picture-sets";
 
 const data = process.env.E2E_DATA ?? ".atelier-e2e";
 
@@ -13,7 +13,7 @@ test.describe.configure({ mode: "serial" });
 test.describe("the chain through npx atelier, with the token of npm start", () => {
   let env: NodeJS.ProcessEnv;
   let out: string;
-  const dataset = `cli-raccoons-${Date.now() % 100_000}`;
+  const dataset = `cli-pictures-${Date.now() % 100_000}`;
 
   test.beforeAll(async ({ baseURL }) => {
     out = await mkdtemp(path.join(tmpdir(), "atelier-cli-"));
@@ -45,12 +45,11 @@ test.describe("the chain through npx atelier, with the token of npm start", () =
 
   test("imports, twice without doubling, exports and freezes", async () => {
     test.setTimeout(300_000);
-    // Two of the 24 files are byte-identical: one picture.
-    const zip = await raccoonZip(24);
+    const { file: zip, pictures } = await anyPictures.zip(24);
     const first = await atelier("datasets", "import", zip, "--team", "atelier-demo", "--name", dataset);
     expect(first).toMatchObject({
       code: 0,
-      result: { status: "succeeded", report: { images: { read: 24, added: 23, skipped: 0 } } },
+      result: { status: "succeeded", report: { images: { read: 24, added: pictures, skipped: 0 } } },
     });
     const again = await atelier("datasets", "import", zip, "--team", "atelier-demo", "--name", dataset);
     expect(again.result.report).toMatchObject({ images: { added: 0, known: 24 }, annotations: { added: 0 } });
@@ -60,7 +59,7 @@ test.describe("the chain through npx atelier, with the token of npm start", () =
       expect((await stat(file)).size).toBeGreaterThan(100_000);
     }
     const frozen = await atelier("datasets", "freeze", dataset, "--split", "0.6,0.2,0.2");
-    expect(frozen.result).toMatchObject({ version: 1, isNew: true, counts: { images: 23 } });
+    expect(frozen.result).toMatchObject({ version: 1, isNew: true, counts: { images: pictures } });
     expect((await atelier("datasets", "freeze", dataset, "--split", "0.6,0.2,0.2")).result).toMatchObject({
       version: 1,
       isNew: false,
