@@ -6,6 +6,7 @@ import { connect, type Server } from "./client";
 import { download } from "./download";
 import { Usage } from "./exit";
 import { finishJob } from "./job";
+import { wordNote } from "./note";
 import { columns, print } from "./output";
 import { chooseTeam } from "./teams";
 import { uploadPath } from "./upload";
@@ -55,12 +56,17 @@ const importCommand = defineCommand({
     });
     const server = await connect();
     const team = await chooseTeam(server, args.team);
-    const dataset = await findOrCreate(server, team, args.name);
-    const uploadIds = await uploadPath(server, team, args.path);
-    const { id } = await server.trpc.jobs.startImport.mutate({ team, dataset, uploadIds });
-    const { status, report } = await finishJob(server, { team, job: id, verb: "importing" });
-    const result = { team, dataset, job: id, status, report };
-    print(result, { json: args.json, render: () => describeReport(dataset, report) });
+    const { slug: dataset, isNew } = await findOrCreate(server, team, args.name);
+    try {
+      const uploadIds = await uploadPath(server, team, args.path);
+      const { id } = await server.trpc.jobs.startImport.mutate({ team, dataset, uploadIds });
+      const { status, report } = await finishJob(server, { team, job: id, verb: "importing" });
+      const result = { team, dataset, job: id, status, report };
+      print(result, { json: args.json, render: () => describeReport(dataset, report) });
+    } catch (error) {
+      if (isNew) await removeIfEmpty(server, team, dataset);
+      throw error;
+    }
   },
 });
 
@@ -135,10 +141,19 @@ export const datasets = defineCommand({
   subCommands: { list, import: importCommand, export: exportCommand, freeze },
 });
 
-async function findOrCreate(server: Server, team: string, name: string): Promise<string> {
+async function findOrCreate(server: Server, team: string, name: string) {
   const found = await server.trpc.datasets.list.query({ team });
-  const same = found.find((dataset) => dataset.slug === name || dataset.name === name);
-  return same ? same.slug : (await server.trpc.datasets.create.mutate({ team, name })).slug;
+  const same = found.find((dataset) => dataset.slug === name || dataset.name === name.normalize("NFC"));
+  if (same) return { slug: same.slug, isNew: false };
+  const { slug } = await server.trpc.datasets.create.mutate({ team, name });
+  return { slug, isNew: true };
+}
+
+/** A dataset that was made for an import which was then refused is not left behind; where that fails, it is. */
+async function removeIfEmpty(server: Server, team: string, dataset: string): Promise<void> {
+  const place = { team, dataset };
+  const found = await server.trpc.datasets.get.query(place).catch(() => undefined);
+  if (found?.counts.images === 0) await server.trpc.datasets.delete.mutate(place).catch(() => undefined);
 }
 
 function describeReport(dataset: string, report: Awaited<ReturnType<typeof finishJob>>["report"]): string {
@@ -147,11 +162,7 @@ function describeReport(dataset: string, report: Awaited<ReturnType<typeof finis
   const lines = [
     `${dataset}: ${report.format}; ${images.added} images added, ${images.known} known, ${images.skipped} skipped;` +
       ` ${annotations.added} annotations added, ${annotations.changed} changed, ${annotations.skipped} skipped.`,
-    ...[...skipped, ...changed]
-      .slice(0, 20)
-      .map((note) =>
-        `  ${note.file}: ${note.reason} ${note.args ? JSON.stringify(note.args) : ""}`.trimEnd(),
-      ),
+    ...[...skipped, ...changed].slice(0, 20).map((note) => `  ${note.file}: ${wordNote(note)}`),
   ];
   const hidden = skipped.length + changed.length + omittedNotes - 20;
   return [...lines, ...(hidden > 0 ? [`  … and ${hidden} more (--json lists them)`] : [])].join("\n");

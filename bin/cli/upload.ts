@@ -31,29 +31,33 @@ type LocalFile = { path: string; name: string; bytes: number };
 async function listFiles(from: string): Promise<LocalFile[]> {
   const info = await stat(from).catch(() => null);
   if (!info) throw new Usage(`There is no file or folder ${from}.`);
+  if (info.isFile() && info.size === 0) throw new Refused(`The file ${from} is empty.`);
   if (info.isFile()) return [{ path: from, name: path.basename(from), bytes: info.size }];
   const entries = await readdir(from, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith("."));
-  if (files.length === 0) throw new Refused(`The folder ${from} holds no files.`);
-  return Promise.all(
-    files.map(async (entry) => {
-      const full = path.join(entry.parentPath, entry.name);
-      return {
-        path: full,
-        name: path.relative(from, full).split(path.sep).join("/"),
-        bytes: (await stat(full)).size,
-      };
-    }),
+  const named = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+      .map(async (entry) => {
+        const full = path.join(entry.parentPath, entry.name);
+        const name = path.relative(from, full).split(path.sep).join("/");
+        return { path: full, name, bytes: (await stat(full)).size };
+      }),
   );
+  const files = named.filter(({ bytes }) => bytes > 0);
+  if (files.length === 0)
+    throw new Refused(
+      `The folder ${from} holds no files${named.length > 0 ? " with anything in them" : ""}.`,
+    );
+  const empty = named.length - files.length;
+  if (empty > 0) process.stderr.write(`left out: ${empty} empty ${empty === 1 ? "file" : "files"}\n`);
+  return files;
 }
 
 async function uploadFile(server: Server, team: string, file: LocalFile): Promise<UploadId> {
   const body = JSON.stringify({ team, fileName: file.name, bytes: file.bytes });
-  const created = await server.fetch("/api/uploads", {
-    method: "POST",
-    body,
-    headers: { "content-type": "application/json" },
-  });
+  const headers = { "content-type": "application/json" };
+  const created = await server.fetch("/api/uploads", { method: "POST", body, headers }).catch(() => null);
+  if (!created) throw new Refused(`${file.name}: the server cannot be reached. Nothing was imported.`);
   if (!created.ok) throw await refusal(created, file.name);
   const { id } = Created.parse(await created.json());
   await sendParts(server, id, file);

@@ -57,6 +57,16 @@ export async function deleteUploads(tx: Transaction, params: { uploadIds: Upload
   if (params.uploadIds.length > 0) await tx.delete(upload).where(inArray(upload.id, params.uploadIds));
 }
 
+/** Those of these uploads that there still are. */
+export async function findExistingUploads(
+  tx: Transaction,
+  params: { uploadIds: UploadId[] },
+): Promise<UploadId[]> {
+  if (params.uploadIds.length === 0) return [];
+  const rows = await tx.select({ id: upload.id }).from(upload).where(inArray(upload.id, params.uploadIds));
+  return rows.map(({ id }) => id);
+}
+
 /** Removes and names the uploads whose time is over. */
 export function deleteExpiredUploads(tx: Transaction) {
   return tx.delete(upload).where(lt(upload.expiresAt, sql`now()`)).returning({ id: upload.id });

@@ -1,10 +1,15 @@
 import { z } from "zod";
+import { cleanText } from "@/lib/formats/clean-text";
 import { deleteDataset, renameDataset } from "../services/datasets/change-dataset";
 import { createDataset } from "../services/datasets/create-dataset";
 import { getDataset, listTeamDatasets } from "../services/datasets/list-datasets";
 import { router, teamProcedure } from "../trpc";
 
-const Name = z.string().trim().min(1).max(120);
+const Name = z
+  .string()
+  .max(120)
+  .transform((name) => cleanText(name, 120).trim())
+  .pipe(z.string().min(1));
 const Description = z.string().max(4000).optional();
 const OneDataset = z.object({ dataset: z.string().max(64) });
 

@@ -2,6 +2,7 @@ import { mkdir, statfs } from "node:fs/promises";
 import { z } from "zod";
 import { insertUpload } from "@/db/queries/upload";
 import { inTeam } from "@/db/scope";
+import { cleanText } from "@/lib/formats/clean-text";
 import { Sha256, Slug } from "@/lib/ids";
 import { requireRole, requireUser, type TeamAccess } from "../../access";
 import { AppError } from "../../errors";
@@ -14,7 +15,11 @@ export const UPLOAD_LIFE_MS = 24 * 3600 * 1000;
 export const CreateUpload = z.object({
   team: Slug,
   /** A file's name, or its path inside a dropped folder. */
-  fileName: z.string().min(1).max(1024),
+  fileName: z
+    .string()
+    .min(1)
+    .max(1024)
+    .transform((name) => cleanText(name, 1024)),
   bytes: z.number().int().positive(),
   /** When given, the finished file must have this hash. */
   sha256: Sha256.optional(),
@@ -35,7 +40,7 @@ export async function createUpload(access: TeamAccess, input: CreateUpload, limi
     insertUpload(tx, {
       teamId: access.team.id,
       userId: user.id,
-      fileName: input.fileName.normalize("NFC"),
+      fileName: input.fileName,
       bytes: input.bytes,
       sha256: input.sha256 ?? null,
       expiresAt: new Date(Date.now() + UPLOAD_LIFE_MS),

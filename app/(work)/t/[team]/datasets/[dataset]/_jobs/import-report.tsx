@@ -84,8 +84,8 @@ function Notes({ title, notes }: { title: string; notes: readonly ImportNote[] }
           </tr>
         </thead>
         <tbody>
-          {notes.map((note) => (
-            <Tr key={JSON.stringify(note)}>
+          {keyed(notes).map(([key, note]) => (
+            <Tr key={key}>
               <Td className="break-all text-ink-soft">{note.file}</Td>
               <Td>{wordNote(note)}</Td>
             </Tr>
@@ -94,6 +94,11 @@ function Notes({ title, notes }: { title: string; notes: readonly ImportNote[] }
       </Table>
     </div>
   );
+}
+
+/** Two boxes of one file may have met the same fate: equal notes are told apart by their number. */
+function keyed(notes: readonly ImportNote[]): [string, ImportNote][] {
+  return notes.map((note, index) => [`${index} ${note.file}`, note]);
 }
 
 /** Words a note in the reader's language; a reason that has no words yet is shown as it is. */

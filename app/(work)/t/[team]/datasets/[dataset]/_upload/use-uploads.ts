@@ -31,6 +31,7 @@ export function useUploads(options: { team: string; dataset: string; onStarted: 
   }, [isBusy]);
   function add(files: NamedFile[]) {
     const full = files.filter(({ file }) => file.size > 0);
+    if (full.length < files.length) toast(t("empty", { count: files.length - full.length }));
     if (full.length > MAX_FILES) toast.error(t("tooMany", { count: full.length, limit: MAX_FILES }));
     else if (full.length > 0) queue.add(full);
   }
