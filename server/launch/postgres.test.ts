@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -63,4 +63,31 @@ describe("the embedded Postgres", () => {
     await idle.end({ timeout: 1 }).catch(() => undefined);
     expect((await startPostgres({ folder, password })).adopted).toBe(false);
   });
+
+  it("does not mind a pid file whose pid another program has now, and leaves that program alone", {
+    timeout: 90_000,
+  }, async () => {
+    const server = await startPostgres({ folder, password });
+    process.kill(server.pid, "SIGKILL");
+    while (server.isAlive()) await sleep(20);
+    // As after a power cut; this process stands for the other program.
+    const cluster = await clusterFolder();
+    const file = path.join(cluster, "postmaster.pid");
+    const [, ...rest] = (await readFile(file, "utf8")).split("\n");
+    await writeFile(file, [process.pid, ...rest].join("\n"));
+    expect((await startPostgres({ folder, password })).adopted).toBe(false);
+  });
+
+  it("says that the password was replaced, rather than wait for a minute", { timeout: 90_000 }, async () => {
+    await (await startPostgres({ folder, password })).stop();
+    const startedAt = Date.now();
+    await expect(startPostgres({ folder, password: `${password}-another` })).rejects.toThrow(/secrets.json/);
+    expect(Date.now() - startedAt).toBeLessThan(20_000);
+  });
 });
+
+/** Beside the folder's own things, or elsewhere when root's Postgres cannot enter. */
+async function clusterFolder(): Promise<string> {
+  const home = await readFile(path.join(folder, "postgres-home"), "utf8").catch(() => null);
+  return home === null ? path.join(folder, "postgres") : path.join(home, "data");
+}
