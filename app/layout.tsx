@@ -15,9 +15,13 @@ import "./globals.css";
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("landing");
   return {
+    // Cards of shared links need whole addresses; the launcher or the operator says which is public.
+    metadataBase: new URL(process.env.NEXTAUTH_URL ?? "http://localhost:3000"),
     title: { default: "Atelier", template: "%s · Atelier" },
     description: t("description"),
     applicationName: "Atelier",
+    openGraph: { siteName: "Atelier", type: "website", locale: await getLocale() },
+    twitter: { card: "summary_large_image" },
   };
 }
 

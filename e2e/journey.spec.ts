@@ -142,6 +142,9 @@ test("a stranger plays one round of the quiz against the model", async ({ page }
     timeout: 120_000,
   });
   await pictureOf(page, "landing");
+  const card = await page.locator('meta[property="og:image"]').getAttribute("content");
+  const picture = await page.request.get(card ?? "");
+  expect(picture.headers()["content-type"]).toBe("image/jpeg");
   await expectAccessible(page);
   await page.goto("/quiz");
   await expect(options).toHaveCount(4);
