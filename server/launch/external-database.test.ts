@@ -63,7 +63,7 @@ describe("a Postgres that DATABASE_URL names", () => {
   it("is refused when another program answers there", { timeout: 40_000 }, async () => {
     const port = await freePort();
     // Once a start hung for ever on a web server's answer.
-    const web = createServer((socket) => socket.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    const web = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
     web.listen(port, "127.0.0.1");
     await expect(checkExternalDatabase(`postgres://me:pw@127.0.0.1:${port}/x`)).rejects.toThrow(
       /no Postgres/,

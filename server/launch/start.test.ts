@@ -25,7 +25,7 @@ afterEach(async () => {
 type Ended = { code: number; stdout: string; stderr: string };
 
 /** `npm start` as a real process. */
-function start(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+function start(args: string[], env: Record<string, string> = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const settings = { env: { ...process.env, ATELIER_DATA: path.join(folder, "data"), ...env } };
     execFile(process.execPath, ["bin/start.mjs", ...args], settings, (error, stdout, stderr) =>
@@ -35,7 +35,7 @@ function start(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
 }
 
 /** A process that does `work` and then lives until it is killed; resolves with it once the work is done. */
-async function living(work: string, env: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
+async function living(work: string, env: Record<string, string> = {}): Promise<ChildProcess> {
   const script = `${work}; process.stdout.write("up\\n"); setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", script], {
     env: { ...process.env, ...env },
