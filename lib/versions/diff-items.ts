@@ -19,6 +19,28 @@ export type VersionDiff = {
   annotationsRemoved: DiffLine;
   annotationsChanged: DiffLine;
 };
+
+export type LabelDiff = { labelsAdded: DiffLine; labelsRemoved: DiffLine; labelsRenamed: DiffLine };
+
+type DiffLabel = { id: string; name: string };
+
+/** Which labels came, went and got another name; examples are names. */
+export function diffLabels(from: readonly DiffLabel[], to: readonly DiffLabel[]): LabelDiff {
+  const before = new Map(from.map(({ id, name }) => [id, name]));
+  const lines: LabelDiff = {
+    labelsAdded: emptyLine(),
+    labelsRemoved: emptyLine(),
+    labelsRenamed: emptyLine(),
+  };
+  for (const { id, name } of to) {
+    const earlier = before.get(id);
+    before.delete(id);
+    if (earlier === undefined) count(lines.labelsAdded, name);
+    else if (earlier !== name) count(lines.labelsRenamed, `${earlier} → ${name}`);
+  }
+  for (const name of before.values()) count(lines.labelsRemoved, name);
+  return lines;
+}
 export type DiffLine = { count: number; examples: string[] };
 
 /** What changed from one version's items to another's; examples are file names. */
@@ -54,19 +76,22 @@ function diffAnnotations(
   for (const _ of before) count(lines.annotationsRemoved, fileName);
 }
 
-function count(line: DiffLine, fileName: string): void {
+function count(line: DiffLine, example: string): void {
   line.count += 1;
-  if (line.examples.length < EXAMPLES && line.examples.at(-1) !== fileName) line.examples.push(fileName);
+  if (line.examples.length < EXAMPLES && line.examples.at(-1) !== example) line.examples.push(example);
+}
+
+function emptyLine(): DiffLine {
+  return { count: 0, examples: [] };
 }
 
 function emptyDiff(): VersionDiff {
-  const line = (): DiffLine => ({ count: 0, examples: [] });
   return {
-    imagesAdded: line(),
-    imagesRemoved: line(),
-    splitsChanged: line(),
-    annotationsAdded: line(),
-    annotationsRemoved: line(),
-    annotationsChanged: line(),
+    imagesAdded: emptyLine(),
+    imagesRemoved: emptyLine(),
+    splitsChanged: emptyLine(),
+    annotationsAdded: emptyLine(),
+    annotationsRemoved: emptyLine(),
+    annotationsChanged: emptyLine(),
   };
 }

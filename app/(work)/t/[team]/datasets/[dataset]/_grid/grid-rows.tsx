@@ -44,7 +44,9 @@ export function GridRows(props: Props) {
     () => (widthPx > 0 ? justifiedRows(images, widthPx, widthPx < 640 ? 120 : 176) : []),
     [images, widthPx],
   );
-  const [current, setCurrent] = useState(0);
+  const [kept, setCurrent] = useState(0);
+  // Pictures may have gone since: there is always one that the Tab key can reach.
+  const current = Math.min(kept, Math.max(0, images.length - 1));
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: (index) => (rows[index]?.heightPx ?? 0) + GAP_PX,

@@ -19,6 +19,9 @@ const LINES = [
   "annotationsAdded",
   "annotationsRemoved",
   "annotationsChanged",
+  "labelsAdded",
+  "labelsRemoved",
+  "labelsRenamed",
 ] as const;
 
 /** What changed between the chosen version and another, the one before it at first. */
@@ -54,11 +57,11 @@ export function VersionDiff({ team, dataset, version, versions }: Props) {
         {lines.map((line) => (
           <div
             key={line}
-            className="grid grid-cols-[minmax(9rem,14rem)_4rem_1fr] items-baseline gap-x-4 border-b border-line py-2 text-sm"
+            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 border-b border-line py-2 text-sm sm:grid-cols-[minmax(9rem,14rem)_4rem_1fr]"
           >
             <dt>{t(line)}</dt>
             <dd className="text-right font-semibold">{format.number(diff.data?.[line].count ?? 0)}</dd>
-            <dd className="truncate text-xs text-ink-soft">
+            <dd className="min-w-0 text-xs break-words text-ink-soft max-sm:col-span-2">
               {t("examples", { names: diff.data?.[line].examples.join(", ") ?? "" })}
             </dd>
           </div>
