@@ -9,7 +9,8 @@ export async function enterWithPassword(options: {
   next: string;
 }): Promise<EnterResult> {
   const { email, password, next } = options;
-  const result = await signIn("password", { email, password, redirect: false });
+  // next-auth answers with the page's own address unless told otherwise, and reads errors of an earlier try out of it.
+  const result = await signIn("password", { email, password, redirect: false, callbackUrl: "/teams" });
   if (!result?.ok || result.error) return result?.error === "RateLimited" ? "tooMany" : "refused";
   window.location.assign(next);
   return "entered";
