@@ -16,7 +16,7 @@ export function AddWorker({ team, serverUrl }: { team: string; serverUrl: string
         <li>
           <div className="flex flex-col items-start gap-2">
             {t("add.token")}
-            <LinkButton href={`/t/${team}/settings/tokens`} size="small">
+            <LinkButton href={`/t/${team}/settings/workers`} size="small">
               {t("add.toTokens")}
             </LinkButton>
           </div>
