@@ -1,5 +1,6 @@
 import { watchForGoodbye } from "../../server/launch/goodbye";
 import { benchInference } from "./browser-inference";
+import { benchEditor } from "./editor-frames";
 import { claimStdout, type Figure, note, printFigure, Skipped } from "./figure";
 import { benchImport } from "./import-rate";
 import { benchMetrics } from "./metric-ingestion";
@@ -17,6 +18,7 @@ const BENCHES: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   train: benchTrain,
   trpc: benchTrpc,
   pages: benchPages,
+  editor: benchEditor,
   inference: benchInference,
 };
 

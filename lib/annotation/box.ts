@@ -160,7 +160,13 @@ function placeEdges(from: Edges, to: Edges, { limit, step }: { limit: number; st
   const [low, high] = [place(0), place(1)];
   const least = Math.min(Math.max(step, MIN_SIDE_PX), from[1] - from[0], limit);
   if (high - low >= least) return [low, high];
-  return isDragged(0) && !isDragged(1) ? [high - least, high] : [low, low + least];
+  return isDragged(0) && !isDragged(1)
+    ? [high - least, high]
+    : edgesFrom(Math.min(low, limit - least), least);
+}
+
+function edgesFrom(low: number, side: number): Edges {
+  return [low, low + side];
 }
 
 function roundTo(value: number, step: number): number {

@@ -58,7 +58,7 @@ export class FabricOverlay {
     this.#onDrag = options.onDrag;
     this.#onRelease = options.onRelease;
     this.#handlePx = matchMedia("(pointer: coarse)").matches ? TOUCH_HANDLE_PX : MOUSE_HANDLE_PX;
-    this.#canvas = new Canvas(element, {
+    this.#canvas = new CalmCanvas(element, {
       selection: false,
       enablePointerEvents: true,
       renderOnAddRemove: false,
@@ -249,6 +249,17 @@ export class FabricOverlay {
     const [from, to] = [this.#around, this.#bounds()];
     if (!from || !to || !this.#viewport) return;
     paintHeld(context, this.#shapes, { viewport: this.#viewport, place: (box) => follow(box, from, to) });
+  }
+}
+
+/** Fabric sets the cursor at every move; setting it to what it is costs a style recalculation all the same. */
+class CalmCanvas extends Canvas {
+  #cursor = "";
+
+  override setCursor(value: string): void {
+    if (value === this.#cursor) return;
+    this.#cursor = value;
+    super.setCursor(value);
   }
 }
 

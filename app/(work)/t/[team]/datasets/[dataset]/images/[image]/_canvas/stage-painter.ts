@@ -21,6 +21,7 @@ export class StagePainter {
   #shapes: Shape[] = [];
   #held: HeldShape[] = [];
   #markedShapes: HeldShape[] = [];
+  #isGuideBare = false;
   #last: {
     state: EditorState;
     version: number;
@@ -97,6 +98,7 @@ export class StagePainter {
   }
 
   #resize(ratio: number): void {
+    this.#isGuideBare = false;
     const { screen } = this.#editor;
     for (const canvas of [this.#layers.shapes, this.#layers.guides]) {
       canvas.width = Math.round(screen.width * ratio);
@@ -156,6 +158,11 @@ export class StagePainter {
       state.hovered && !state.selection.has(state.hovered) ? document.get(state.hovered) : undefined;
     const isShown =
       hovered && !hovered.isDeleted && hovered.geometry.type === "box" && this.#editor.isShown(hovered);
+    // A layer that has nothing on it and gets nothing is not touched: clearing it costs a repaint.
+    const isBare =
+      !isShown && !state.draft && this.#markedShapes.length === 0 && (state.tool !== "box" || !state.pointer);
+    if (isBare && this.#isGuideBare) return;
+    this.#isGuideBare = isBare;
     paintGuides(context, {
       state,
       viewport: state.viewport,

@@ -112,9 +112,13 @@ export class StagePointer {
   }
 
   #move(event: PointerEvent): void {
+    const isFabrics = this.#overlay()?.isDragging && this.#gesture?.kind !== "pinch";
+    const isFinger = this.#touches.has(event.pointerId);
+    // Where it is on the stage is asked only when it matters: the question makes the browser lay the page out.
+    if (isFabrics && !isFinger) return;
     const at = this.#at(event);
-    if (this.#touches.has(event.pointerId)) this.#touches.set(event.pointerId, at);
-    if (this.#overlay()?.isDragging && this.#gesture?.kind !== "pinch") return;
+    if (isFinger) this.#touches.set(event.pointerId, at);
+    if (isFabrics) return;
     const gesture = this.#gesture;
     if (!gesture) return this.#hover(at, event);
     event.stopPropagation();

@@ -12,6 +12,8 @@ import { StagePointer } from "./stage-pointer";
 const CURSORS =
   "data-[cursor=grabbing]:cursor-grabbing data-[cursor=grab]:cursor-grab data-[cursor=cross]:cursor-crosshair data-[cursor=point]:cursor-pointer";
 
+const READING_PAUSE_MS = 100;
+
 /** A canvas application takes its own keys, so it must hold focus. */
 const FOCUSABLE = { tabIndex: 0 } as const;
 
@@ -141,10 +143,17 @@ async function takeFabric(
   if (signal.aborted) return null;
   const canvas = document.createElement("canvas");
   host.replaceChildren(canvas);
+  let saidAt = Number.NEGATIVE_INFINITY;
   const overlay = new FabricOverlay(canvas, {
     image: editor.image,
     step: () => editor.step,
-    onDrag: (box) => editor.set({ dragged: box }),
+    onDrag(box) {
+      // Numbers are read, not watched: a few times a second is as good, and leaves the drag its frames.
+      const now = performance.now();
+      if (box && now - saidAt < READING_PAUSE_MS) return;
+      saidAt = now;
+      editor.set({ dragged: box });
+    },
     onRelease: (boxes) => editor.setBoxes(boxes),
   });
   overlay.resize(editor.screen);

@@ -9,6 +9,8 @@ export type SyncState =
   | { kind: "saving"; count: number }
   /** The server cannot be reached; the changes are kept on this device and sent again by themselves. */
   | { kind: "offline"; count: number }
+  /** The session has ended; the changes are kept until the same person is back. */
+  | { kind: "signedOut"; count: number }
   /** The server answered, and said no; the changes are kept until the person does something about it. */
   | { kind: "refused"; count: number; error: unknown };
 
@@ -99,7 +101,7 @@ export class AnnotationSync {
       this.#retryMs = RETRY_MS.first;
       this.#tell({ kind: "saved" });
     } catch (error) {
-      this.#failed(error);
+      await this.#failed(error);
     } finally {
       this.#isSending = false;
     }
@@ -126,13 +128,22 @@ export class AnnotationSync {
     this.#watchGap();
   }
 
-  #failed(error: unknown): void {
+  async #failed(error: unknown): Promise<void> {
     const count = this.#document.unsent.length;
-    if (isRefusal(error)) return this.#tell({ kind: "refused", count, error });
+    if (isRefusal(error)) {
+      const isGone = await this.#hasLeft();
+      return this.#tell(isGone ? { kind: "signedOut", count } : { kind: "refused", count, error });
+    }
     this.#tell({ kind: "offline", count });
     if (this.#isStopped) return;
     this.#retryTimer = setTimeout(this.#retryNow, this.#retryMs);
     this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS.longest);
+  }
+
+  /** Whether somebody else, or nobody, is signed in by now: to them a private team does not exist. */
+  async #hasLeft(): Promise<boolean> {
+    const me = await this.#client.identity.me.query().catch(() => null);
+    return me !== null && (me.user?.id ?? null) !== this.#place.userId;
   }
 
   #subscribe(): void {

@@ -293,12 +293,12 @@ export class Editor {
     this.#perform(this.#placings(boxes));
   }
 
-  /** Steps by keys: quick ones are taken back together. */
-  #nudge(boxes: ReadonlyMap<AnnotationId, ImageBox>): void {
+  /** Steps by keys: quick ones, and those of a key held down, are taken back together. */
+  #nudge(boxes: ReadonlyMap<AnnotationId, ImageBox>, isHeld: boolean): void {
     const ops = this.#placings(boxes);
     if (ops.length === 0) return;
     const now = performance.now();
-    this.#perform(ops, { isContinued: now - this.#lastNudgeAt < NUDGE_PAUSE_MS });
+    this.#perform(ops, { isContinued: isHeld || now - this.#lastNudgeAt < NUDGE_PAUSE_MS });
     this.#lastNudgeAt = now;
   }
 
@@ -313,22 +313,22 @@ export class Editor {
   }
 
   /** Moves the selection as one, stopped at the picture's edges. */
-  moveSelected(by: ImagePoint): void {
+  moveSelected(by: ImagePoint, isHeld = false): void {
     const boxes = this.inHand();
     const around = boundingBox(boxes.map(({ geometry }) => geometry));
     if (!around) return;
     const moved = moveBox(around, by, this.image);
     const step = imagePoint(moved.x - around.x, moved.y - around.y);
-    this.#nudge(new Map(boxes.map(({ id, geometry }) => [id, moveBox(geometry, step, this.image)])));
+    this.#nudge(new Map(boxes.map(({ id, geometry }) => [id, moveBox(geometry, step, this.image)])), isHeld);
   }
 
   /** Moves the right and bottom edges of the selected boxes, none closer than a pixel to its opposite. */
-  growSelected(by: ImagePoint): void {
+  growSelected(by: ImagePoint, isHeld = false): void {
     const grown = this.inHand().map(({ id, geometry: { x, y, width, height } }) => {
       const size = { width: Math.max(1, width + by.x), height: Math.max(1, height + by.y) };
       return [id, imageBox(x, y, size.width, size.height)] as const;
     });
-    this.#nudge(new Map(grown));
+    this.#nudge(new Map(grown), isHeld);
   }
 
   /** Takes a label in hand; the selected boxes get it too, and so does a drawn one that waits for it. */
@@ -358,7 +358,7 @@ export class Editor {
   }
 
   copy(): number {
-    const copied = this.selected();
+    const copied = inStackingOrder(this.selected());
     if (copied.length === 0) return 0;
     clipboard = copied.map((box) => ({ box, labelName: this.#nameOf(box.labelId) }));
     return copied.length;
@@ -377,7 +377,7 @@ export class Editor {
 
   duplicate(): number {
     return this.#addCopies(
-      this.selected().map((copied) => ({ copied, labelId: copied.labelId, aside: true })),
+      inStackingOrder(this.selected()).map((copied) => ({ copied, labelId: copied.labelId, aside: true })),
     );
   }
 
@@ -562,6 +562,11 @@ function newAnnotationId(): AnnotationId {
 
 function inReadingOrder(a: BoxAnnotation, b: BoxAnnotation): number {
   return a.geometry.y - b.geometry.y || a.geometry.x - b.geometry.x || (a.id < b.id ? -1 : 1);
+}
+
+/** Copies lie on each other as their originals do. */
+function inStackingOrder(boxes: readonly BoxAnnotation[]): BoxAnnotation[] {
+  return [...boxes].sort((a, b) => (a.z === b.z ? (a.id < b.id ? -1 : 1) : a.z < b.z ? -1 : 1));
 }
 
 function isSameView(a: Viewport, b: Viewport): boolean {

@@ -134,13 +134,13 @@ function walk(editor: Editor, step: 1 | -1): boolean {
 
 function nudge({ editor }: Context, event: KeyboardEvent): boolean {
   if (editor.state.selection.size === 0) return false;
-  editor.moveSelected(stepOf(event));
+  editor.moveSelected(stepOf(event), event.repeat);
   return true;
 }
 
 function grow({ editor }: Context, event: KeyboardEvent): boolean {
   if (editor.state.selection.size === 0) return false;
-  editor.growSelected(stepOf(event));
+  editor.growSelected(stepOf(event), event.repeat);
   return true;
 }
 

@@ -13,6 +13,7 @@ import {
   Undo2,
 } from "lucide-react";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { Button } from "@/app/_ui/button";
@@ -94,10 +95,11 @@ function SaveState({
   const message = useErrorMessage();
   const editor = useEditor();
   const state = useEditorState(({ sync: current }) => current);
+  const path = usePathname();
   const read = () => keptElsewhere.records;
   const elsewhere = useSyncExternalStore(keptElsewhere.subscribe, read, read);
   if (editor.isReadOnly) return <span className="text-ink-soft">{t("save.readOnly")}</span>;
-  const isTrouble = state.kind === "offline" || state.kind === "refused";
+  const isTrouble = state.kind !== "saved" && state.kind !== "saving";
   return (
     <div className="flex shrink-0 items-center gap-2">
       {elsewhere.length > 0 && <Elsewhere place={place} records={elsewhere} />}
@@ -110,14 +112,25 @@ function SaveState({
         {state.kind === "saved" && <CheckCheck aria-hidden="true" className="size-4" />}
         {state.kind === "saving" && <Spinner />}
         {state.kind === "offline" && <CloudOff aria-hidden="true" className="size-4" />}
-        {state.kind === "refused" && <TriangleAlert aria-hidden="true" className="size-4" />}
+        {(state.kind === "refused" || state.kind === "signedOut") && (
+          <TriangleAlert aria-hidden="true" className="size-4" />
+        )}
         <span className={isTrouble ? "" : "max-sm:sr-only"}>
           {state.kind === "saved" && t("save.saved")}
           {state.kind === "saving" && t("save.saving")}
           {state.kind === "offline" && t("save.offline", { count: state.count })}
           {state.kind === "refused" && t("save.refused", { count: state.count })}
+          {state.kind === "signedOut" && t("save.signedOut", { count: state.count })}
         </span>
       </span>
+      {state.kind === "signedOut" && (
+        <Link
+          href={`/sign-in?next=${encodeURIComponent(path)}`}
+          className={buttonStyle({ variant: "primary", size: "small" })}
+        >
+          {t("save.signIn")}
+        </Link>
+      )}
       {state.kind === "offline" && (
         <Button size="small" variant="quiet" onClick={() => sync.retry()}>
           {t("save.retry")}
