@@ -8,6 +8,15 @@ import { fileURLToPath } from "node:url";
 // Plain JavaScript on purpose: it runs on whatever Node the machine has, before anything is installed.
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+/** Also with NODE_ENV=production, as on many servers: the launcher itself is TypeScript. */
+const CLEAN_INSTALL = [
+  "ci",
+  "--include=dev",
+  "--include=optional",
+  "--no-audit",
+  "--no-fund",
+  "--loglevel=error",
+];
 const UNREACHABLE = /ENOTFOUND|ETIMEDOUT|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ENETUNREACH|ERR_SOCKET|network/i;
 
 /** Installs what package-lock.json names when that is not here yet, then runs a TypeScript entry on Node ≥ 22. */
@@ -48,16 +57,27 @@ function isMine(server, name) {
 
 async function installDependencies() {
   say("installing (about a minute on first start)");
-  const { status, output } = await runNpm();
+  const refusal = await askRegistry();
+  const { status, output } = await runNpm([...CLEAN_INSTALL, ...(refusal === null ? [] : ["--offline"])]);
   if (status === 0) return;
-  fail(`npm ci did not finish: ${lastLines(output)}`, remedyFor(output));
+  const words = refusal ?? output;
+  fail(`npm ci did not finish: ${lastLines(words)}`, remedyFor(words));
 }
 
-/** `npm ci` in a group of its own, so that a signal to this process alone ends all of it. */
-function runNpm() {
+/** npm's words when the registry is out of reach, else null. `npm ci` itself would say so only after minutes. */
+async function askRegistry() {
+  const { status, output } = await runNpm([
+    "ping",
+    "--fetch-retries=0",
+    "--fetch-timeout=20000",
+    "--loglevel=error",
+  ]);
+  return status !== 0 && UNREACHABLE.test(output) ? output : null;
+}
+
+/** npm in a group of its own, so that a signal to this process alone ends all of it. */
+function runNpm(args) {
   return new Promise((resolve) => {
-    // Also with NODE_ENV=production, as on many servers: the launcher itself is TypeScript.
-    const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
     const npm = spawn("npm", args, {
       cwd: ROOT,
       detached: true,
@@ -153,12 +173,15 @@ function modernNode() {
   );
 }
 
-/** npm's last words without its pointers to log files. */
+/** npm's words without its fields for machines and its pointers to log files. */
 function lastLines(text) {
   const lines = text
     .split("\n")
     .map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim())
-    .filter((line) => line !== "" && !/complete log of this run|debug-\d+\.log/.test(line));
+    .filter(
+      (line) =>
+        line !== "" && !/^(code|syscall|errno|path|at) |complete log of this run|debug-\d+\.log/.test(line),
+    );
   return lines.slice(0, 3).join(" · ") || "it said nothing";
 }
 

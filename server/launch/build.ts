@@ -28,6 +28,7 @@ export async function buildIfStale(signal?: AbortSignal): Promise<void> {
   // A build that is broken off must not be taken for the one that lay here before.
   rmSync(stamp, { force: true });
   const { status, output } = await runBuild(signal);
+  signal?.throwIfAborted();
   if (status !== 0) throw explain(output);
   writeFileSync(stamp, hash);
   say("build", "done");

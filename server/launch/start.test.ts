@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -25,9 +25,12 @@ afterEach(async () => {
 type Ended = { code: number; stdout: string; stderr: string };
 
 /** `npm start` as a real process. */
-function start(args: string[], env: Record<string, string> = {}): Promise<Ended> {
+function start(args: string[], env: Record<string, string> = {}, cwd = process.cwd()): Promise<Ended> {
   return new Promise((resolve) => {
-    const settings = { env: { ...process.env, ATELIER_DATA: path.join(folder, "data"), ...env } };
+    const settings = {
+      cwd,
+      env: { ...process.env, ATELIER_DATA: path.join(folder, "data"), ...env },
+    };
     execFile(process.execPath, ["bin/start.mjs", ...args], settings, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
@@ -75,6 +78,20 @@ describe("npm start", { timeout: 60_000 }, () => {
     expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("nowhere.invalid") });
     expect(stderr).not.toContain("hidden");
     expect(await readdir(path.join(folder, "data"))).not.toContain("postgres");
+  });
+});
+
+describe("npm start where nothing is installed", { timeout: 60_000 }, () => {
+  it("says within seconds that the registry cannot be reached", async () => {
+    const clone = path.join(folder, "clone");
+    await cp("bin", path.join(clone, "bin"), { recursive: true });
+    for (const file of ["package.json", "package-lock.json"]) await cp(file, path.join(clone, file));
+    const env = { npm_config_registry: "http://127.0.0.1:9/", npm_config_cache: path.join(folder, "cache") };
+    const { code, stderr } = await start([], env, clone);
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/ECONNREFUSED[^\n]*\n[^\n]*registry cannot be reached/),
+    });
   });
 });
 
