@@ -1,5 +1,6 @@
 import type { Metadata } from "sharp";
 import { describePicture, type PictureLooks } from "./describe-picture";
+import { isCutOff } from "./is-cut-off";
 import { PictureRefusal } from "./picture-refusal";
 import { MAX_PIXELS } from "./pixel-limit";
 import { sharp } from "./safe-sharp";
@@ -39,10 +40,10 @@ export async function normalisePicture(input: Buffer): Promise<NormalisedPicture
   const source = { orientation: metadata.orientation ?? 1, widthPx: width, heightPx: height };
   const mime = FORMATS[format];
   const isFine = changes.length === 0;
-  const kept = isFine ? await keepPixels(input, format) : undefined;
+  const kept = isFine && !isCutOff(input, format) ? await keepPixels(input, format) : undefined;
   if (kept) return { ...kept, mime, widthPx: width, heightPx: height, source, changes };
   const pipeline = isFine && format === "png" ? repack(input) : reencode(input, format);
-  const { data, info } = await decode(() => pipeline.toBuffer({ resolveWithObject: true }));
+  const { data, info } = await decode(input, () => pipeline.toBuffer({ resolveWithObject: true }));
   const looks = await describePicture(data);
   return { bytes: data, looks, mime, widthPx: info.width, heightPx: info.height, source, changes };
 }
@@ -59,7 +60,7 @@ type Format = keyof typeof FORMATS;
 
 async function readMetadata(input: Buffer): Promise<Metadata> {
   refuseOtherFormats(input);
-  return decode(() => sharp(input, { limitInputPixels: false }).metadata());
+  return decode(input, () => sharp(input, { limitInputPixels: false }).metadata());
 }
 
 function refuseOtherFormats(input: Buffer): Format {
@@ -93,7 +94,11 @@ function hasHarmlessProfile(icc: Buffer | undefined): boolean {
   return /s\s?RGB/i.test(text);
 }
 
-/** The stripped file and its looks, when a decode shows that it is whole; undefined when it must be written anew. */
+/**
+ * The stripped file and its looks, when a decode shows that it is whole; undefined when it must be written anew.
+ * A progressive JPEG whose last scans are missing decodes without a murmur once it is stripped and closed, so what is
+ * cut off must not come here.
+ */
 async function keepPixels(input: Buffer, format: Format) {
   if (format === "png") return undefined;
   const stripped = format === "jpeg" ? stripJpeg(input) : stripWebp(input);
@@ -116,20 +121,15 @@ function reencode(input: Buffer, format: Format) {
 }
 
 /** sharp's errors are sentences; what they mean for a person is one of few things. */
-async function decode<Result>(work: () => Promise<Result>): Promise<Result> {
+async function decode<Result>(input: Buffer, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof PictureRefusal) throw cause;
     const message = cause instanceof Error ? cause.message : "";
-    if (/pixel limit/i.test(message))
-      throw new PictureRefusal("tooManyPixels", { width: 0, height: 0, megapixels: 50 }, { cause });
-    if (
-      /premature|truncat|end of (image|file|input)|read error|unexpected end|incomplete|not enough/i.test(
-        message,
-      )
-    )
-      throw new PictureRefusal("truncatedPicture", {}, { cause });
-    throw new PictureRefusal("damagedPicture", {}, { cause });
+    const isShort =
+      isCutOff(input, refuseOtherFormats(input)) ||
+      /premature|truncat|end of (image|file|input)|unexpected end|not enough/i.test(message);
+    throw new PictureRefusal(isShort ? "truncatedPicture" : "damagedPicture", {}, { cause });
   }
 }

@@ -31,7 +31,8 @@ function isNeededInJpeg(marker: number): boolean {
   return marker !== 0xfe && (!isApplication || marker === 0xe0 || marker === 0xee);
 }
 
-function endOfScan(bytes: Buffer, from: number): number {
+/** Where the entropy-coded data that starts at `from` ends: at a marker, or with the file. */
+export function endOfScan(bytes: Buffer, from: number): number {
   let at = bytes.indexOf(0xff, from);
   while (at !== -1 && at + 1 < bytes.length) {
     const next = bytes[at + 1] ?? 0;

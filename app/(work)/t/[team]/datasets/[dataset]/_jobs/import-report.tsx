@@ -15,7 +15,7 @@ export function ImportReport({ report }: { report: JobReport }) {
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
         <Counts name={t("images")} counts={report.images} />
-        <Counts name={t("annotations")} counts={report.annotations} />
+        {report.annotations.read > 0 && <Counts name={t("annotations")} counts={report.annotations} />}
       </dl>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-soft">
         <span>{t("format", { format: t(`formats.${formatKey(report.format)}`) })}</span>
