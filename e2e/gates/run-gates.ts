@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { browserGate } from "./browser-gate";
 import { commandGate } from "./command-gate";
 import type { Gate, GateResult } from "./gate";
+import { openTestFolder } from "./test-folder";
 import { trainerGate } from "./trainer-gate";
 import { unitGate } from "./unit-gate";
 
@@ -17,9 +18,11 @@ const GATES: Gate[] = [
 await rm("test-results", { recursive: true, force: true });
 const only = process.argv.slice(2);
 const results: GateResult[] = [];
+const temporary = await openTestFolder();
 for (const gate of GATES.filter(({ name }) => only.length === 0 || only.includes(name))) {
   results.push(await timed(gate));
 }
+await temporary.remove();
 report(results);
 
 async function timed(gate: Gate): Promise<GateResult> {

@@ -16,9 +16,15 @@ export function say(step: string, text: string): void {
 
 /** Prints why the start stopped and how to go on. */
 export function sayFailure(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = isDiskFull(error) && !(error instanceof LaunchError) ? "The disk is full." : wordsOf(error);
   process.stderr.write(`\natelier  stopped        ${message}\n`);
   process.stderr.write(`                        ${remedyFor(error)}\n\n`);
+}
+
+/** Drizzle names the statement; why it failed is its cause. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message.startsWith("Failed query") && error.cause ? wordsOf(error.cause) : error.message;
 }
 
 /** What Node or Postgres (53100) say when no byte more fits. */
@@ -32,7 +38,7 @@ export function isDiskFull(error: unknown): boolean {
 
 function remedyFor(error: unknown): string {
   if (error instanceof LaunchError) return error.remedy;
-  if (isDiskFull(error)) return "The disk is full: free some space and start again. Nothing was lost.";
+  if (isDiskFull(error)) return "Free some space and start again. Nothing was lost.";
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EROFS") {
     return "The folder cannot be written: start where you may write, or set ATELIER_DATA to such a folder.";
