@@ -205,7 +205,8 @@ test("many boxes are gathered, moved, resized, relabelled, copied to the next pi
   ];
   await expectRows(page, place, halved, { index });
   await page.keyboard.press("l");
-  await page.getByPlaceholder(/Find a label/).fill("clo");
+  await expect(page.getByPlaceholder(/Find a label/)).toBeFocused();
+  await page.keyboard.type("clo");
   await page.keyboard.press("Enter");
   await expect
     .poll(async () => (await rows(page, place, index)).map(({ label }) => label))

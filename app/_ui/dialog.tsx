@@ -15,6 +15,8 @@ export interface DialogProps {
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
   size?: "small" | "medium" | "large" | undefined;
+  /** What has focus when it opens: an element, or true for the first that can have it. */
+  initialFocus?: (() => boolean | HTMLElement | null) | undefined;
   /** Buttons at the foot, right-aligned; the one thing to do comes last. */
   footer?: ReactNode;
   children?: ReactNode;
@@ -30,6 +32,7 @@ export function Dialog({
   open,
   onOpenChange,
   size = "medium",
+  initialFocus,
   footer,
   children,
 }: DialogProps) {
@@ -40,7 +43,7 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className={BACKDROP_STYLE} />
         <Base.Viewport className={VIEWPORT_STYLE}>
-          <Base.Popup className={classNames(POPUP_STYLE, WIDTHS[size])}>
+          <Base.Popup className={classNames(POPUP_STYLE, WIDTHS[size])} initialFocus={initialFocus}>
             <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
               <div className="flex flex-col gap-1">
                 <Base.Title className="text-md font-semibold">{title}</Base.Title>

@@ -198,7 +198,7 @@ export class AnnotationSync {
 }
 
 /** A typed refusal, which trying again would not change; anything else is a connection or server that may come back. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error) || !("data" in error)) return false;
   const { data } = error;
   if (typeof data !== "object" || data === null || !("httpStatus" in data)) return false;

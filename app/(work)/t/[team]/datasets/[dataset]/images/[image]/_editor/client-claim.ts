@@ -1,5 +1,7 @@
 import { v4 } from "uuid";
 
+const LOCK = "atelier-annotations/";
+
 /**
  * Picks the client id of this tab. An id that an earlier visit left with unsent work is taken over, so that the
  * new edits are known to follow the old ones; an id that another open tab holds is left to it. A claim lasts
@@ -18,13 +20,20 @@ export async function claimClientIds(
   return { own, claimed };
 }
 
+/** The client ids that open tabs hold, this one's among them. */
+export async function listClaimedClientIds(): Promise<ReadonlySet<string>> {
+  if (!("locks" in navigator)) return new Set();
+  const { held = [] } = await navigator.locks.query();
+  return new Set(held.flatMap(({ name }) => (name?.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
+}
+
 /** Holds a lock named for the id; false when another tab holds it. */
 function claim(clientId: string, signal: AbortSignal): Promise<boolean> {
   // Locks exist on https and localhost only. Elsewhere two tabs may send the same work, which the server does once.
   if (!("locks" in navigator)) return Promise.resolve(true);
   return new Promise((resolve, reject) => {
     navigator.locks
-      .request(`atelier-annotations/${clientId}`, { ifAvailable: true }, async (lock) => {
+      .request(`${LOCK}${clientId}`, { ifAvailable: true }, async (lock) => {
         resolve(lock !== null);
         if (lock) await untilAborted(signal);
       })

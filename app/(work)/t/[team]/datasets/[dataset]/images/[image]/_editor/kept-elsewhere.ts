@@ -1,6 +1,8 @@
 import type { TRPCClient } from "@trpc/client";
 import type { ImageId, UserId } from "@/lib/ids";
 import type { AppRouter } from "@/server/routers/app-router";
+import { isRefusal } from "./annotation-sync";
+import { listClaimedClientIds } from "./client-claim";
 import { forgetOperations, listKeptOperations, type OutboxRecord } from "./outbox";
 
 const BATCH = 200;
@@ -54,19 +56,28 @@ export class KeptElsewhere {
   };
 
   async #look(): Promise<void> {
-    await this.#read();
-    const waiting = this.#records.filter((record) => !this.#settled.has(keyOf(record)));
-    for (const batch of batchesOf(waiting))
-      if (!this.#isStopped) await this.#send(batch).catch(() => undefined);
-    if (waiting.length > 0) await this.#read();
-    if (this.#isStopped || this.#records.every((record) => this.#settled.has(keyOf(record)))) return;
-    this.#timer = setTimeout(this.#lookNow, AGAIN_MS);
+    const waiting = (await this.#list()).filter((record) => !this.#settled.has(keyOf(record)));
+    for (const batch of batchesOf(waiting)) if (!this.#isStopped) await this.#trySend(batch);
+    if (this.#isStopped) return;
+    // Told only now: what merely was on its way as one turned the page is nobody's concern.
+    this.#records = await this.#list();
+    for (const listener of this.#listeners) listener();
+    if (this.#records.some((record) => !this.#settled.has(keyOf(record))))
+      this.#timer = setTimeout(this.#lookNow, AGAIN_MS);
   }
 
-  async #read(): Promise<void> {
-    const kept = await listKeptOperations(this.#userId);
-    this.#records = kept.filter(({ imageId }) => imageId !== this.#except);
-    for (const listener of this.#listeners) listener();
+  /** What waits on other pictures, but for what another open tab is sending itself. */
+  async #list(): Promise<OutboxRecord[]> {
+    const [kept, claimed] = await Promise.all([listKeptOperations(this.#userId), listClaimedClientIds()]);
+    return kept.filter(({ imageId, clientId }) => imageId !== this.#except && !claimed.has(clientId));
+  }
+
+  async #trySend(batch: readonly OutboxRecord[]): Promise<void> {
+    try {
+      await this.#send(batch);
+    } catch (error) {
+      if (isRefusal(error)) for (const record of batch) this.#settled.add(keyOf(record));
+    }
   }
 
   async #send(batch: readonly OutboxRecord[]): Promise<void> {

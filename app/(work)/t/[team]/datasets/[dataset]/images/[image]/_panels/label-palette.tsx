@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { Dialog } from "@/app/_ui/dialog";
 import { LabelSwatch } from "@/app/_ui/label-chip";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
@@ -19,6 +19,7 @@ type PaletteProps = { place: EditorPlace; labels: EditedLabel[]; role: TeamRole 
 export function LabelPalette(props: PaletteProps) {
   const t = useTranslations("annotate");
   const editor = useEditor();
+  const input = useRef<HTMLInputElement>(null);
   const isOpen = useEditorState((state) => state.open === "labels") && !editor.isReadOnly;
   const count = useEditorState((state) => state.selection.size);
   const isWaiting = useEditorState((state) => state.waitingBox !== null);
@@ -28,13 +29,25 @@ export function LabelPalette(props: PaletteProps) {
       ? t("palette.relabel", { count })
       : t("palette.take");
   return (
-    <Dialog open={isOpen} onOpenChange={(next) => !next && editor.close()} size="small" title={title}>
-      <Choices {...props} />
+    <Dialog
+      open={isOpen}
+      onOpenChange={(next) => !next && editor.close()}
+      size="small"
+      title={title}
+      // On a touch screen a keyboard would cover the labels that one came to tap.
+      initialFocus={() => matchMedia("(pointer: coarse)").matches || input.current}
+    >
+      <Choices {...props} input={input} />
     </Dialog>
   );
 }
 
-function Choices({ place, labels, role }: PaletteProps) {
+function Choices({
+  place,
+  labels,
+  role,
+  input,
+}: PaletteProps & { input: RefObject<HTMLInputElement | null> }) {
   const t = useTranslations("annotate");
   const editor = useEditor();
   const message = useErrorMessage();
@@ -50,6 +63,7 @@ function Choices({ place, labels, role }: PaletteProps) {
   return (
     <Command label={t("palette.search")} filter={matchLabel} className="flex flex-col gap-2">
       <Command.Input
+        ref={input}
         value={search}
         onValueChange={setSearch}
         placeholder={mayAdd ? t("palette.searchOrAdd") : t("palette.search")}

@@ -123,6 +123,7 @@ function Toggles() {
         onClick={() => editor.set({ areNamesShown: !areNamesShown })}
       />
       <IconButton
+        className="max-md:hidden"
         label={t("tools.guides")}
         icon={<Crosshair aria-hidden="true" />}
         shortcut="G"
