@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, max, ne, sql } from "drizzle-orm";
 import type { UserId } from "@/lib/ids";
 import type { Connection, Transaction } from "../client";
 import { account, session, user } from "../schema/identity";
@@ -79,13 +79,12 @@ export function listUsers(db: Connection, params: { exceptEmail: string }) {
       isAdmin: user.isAdmin,
       createdAt: user.createdAt,
       disabledAt: user.disabledAt,
-      lastSeenAt:
-        sql<Date | null>`(select max(${session.lastSeenAt}) from ${session} where ${session.userId} = ${user.id})`.mapWith(
-          session.lastSeenAt,
-        ),
+      lastSeenAt: max(session.lastSeenAt),
     })
     .from(user)
+    .leftJoin(session, eq(session.userId, user.id))
     .where(ne(user.email, params.exceptEmail))
+    .groupBy(user.id)
     .orderBy(desc(user.createdAt))
     .limit(1000);
 }

@@ -20,12 +20,18 @@ export function InviteCard({ me }: { me: { name: string } | null }) {
   const { mutate: read, data: invite, error } = useMutation(trpc.teams.readInvite.mutationOptions());
   const [secret, setSecret] = useState<string | null | undefined>(undefined);
   useEffect(() => {
-    const found = takeSecret();
-    setSecret(found);
-    if (found) read({ secret: found });
+    function load() {
+      const found = takeSecret();
+      setSecret(found);
+      if (found) read({ secret: found });
+    }
+    load();
+    // Whoever pastes the whole link where a part of it stood gets no new page from the browser.
+    window.addEventListener("hashchange", load);
+    return () => window.removeEventListener("hashchange", load);
   }, [read]);
-  if (secret === null) return <Ended message={t("missing")} />;
-  if (error) return <Ended message={wording(error)} />;
+  if (secret === null) return <Ended title={t("missingTitle")} message={t("missing")} />;
+  if (error) return <Ended title={t("ended")} message={wording(error)} />;
   if (!secret || !invite) {
     return (
       <AuthHeading title={t("title")}>
@@ -35,7 +41,9 @@ export function InviteCard({ me }: { me: { name: string } | null }) {
   }
   if (invite.joinedSlug) return <Joined slug={invite.joinedSlug} teamName={invite.teamName} />;
   if (invite.state !== "open")
-    return <Ended message={wording({ code: "conflict", reason: `invite.${invite.state}` })} />;
+    return (
+      <Ended title={t("ended")} message={wording({ code: "conflict", reason: `invite.${invite.state}` })} />
+    );
   return <Offer invite={invite} secret={secret} me={me} />;
 }
 
@@ -124,12 +132,16 @@ function Joined({ slug, teamName }: { slug: string; teamName: string }) {
   );
 }
 
-function Ended({ message }: { message: string }) {
+function Ended({ title, message }: { title: string; message: string }) {
   const t = useTranslations("auth.invite");
-  useEffect(forgetSecret, []);
   return (
-    <div role="alert">
-      <AuthHeading title={t("ended")}>{message}</AuthHeading>
-    </div>
+    <>
+      <div role="alert">
+        <AuthHeading title={title}>{message}</AuthHeading>
+      </div>
+      <LinkButton href="/teams" className="self-start">
+        {t("elsewhere")}
+      </LinkButton>
+    </>
   );
 }

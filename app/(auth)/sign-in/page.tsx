@@ -37,7 +37,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </div>
       )}
       <PasswordForm next={next} />
-      <p className="mt-4 text-sm">
+      <p className="mt-4 mb-3 text-sm">
         <Link href="/forgot-password" className="text-ink-soft underline underline-offset-3 hover:text-ink">
           {t("signIn.forgot")}
         </Link>

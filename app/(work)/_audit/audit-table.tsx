@@ -31,7 +31,7 @@ export function AuditTable(props: {
         <thead>
           <Tr>
             <Th className="max-sm:hidden">{t("when")}</Th>
-            <Th>{t("who")}</Th>
+            <Th className="max-sm:pl-0">{t("who")}</Th>
             <Th>{t("what")}</Th>
             <Th className="max-lg:hidden">{t("recordedAs")}</Th>
           </Tr>
@@ -42,7 +42,7 @@ export function AuditTable(props: {
               <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">
                 <Moment at={event.at} />
               </Td>
-              <Td className="max-w-56 break-words">
+              <Td className="max-w-56 break-words max-sm:pl-0">
                 {event.actor ?? t("nobody")}
                 {event.token && (
                   <span className="block text-xs text-ink-faint">{t("byToken", { token: event.token })}</span>

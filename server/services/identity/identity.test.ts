@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findUserByEmail, updateUser } from "@/db/queries/user";
+import { newId } from "@/db/schema/columns";
 import { session, user } from "@/db/schema/identity";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import type { SessionId } from "@/lib/ids";
 import { takeTry } from "../../auth/rate-limits";
 import { resolveActor } from "../../auth/resolve-actor";
 import { setTestEnvironment, signedInBrowser } from "../../auth/testing";
 import type { RequestContext } from "../../context";
 import { makeTeam, makeUser, testContext } from "../../testing";
-import { setUserAdmin, setUserDisabled } from "./administer-users";
+import { listUsers, setUserAdmin, setUserDisabled } from "./administer-users";
 import { checkPassword } from "./check-password";
 import { ensureBuiltInUser } from "./ensure-built-in-user";
 import { changePassword, deleteAccount } from "./manage-account";
@@ -49,6 +51,24 @@ describe("the first account", () => {
     const admins = await database.db.select().from(user).where(eq(user.isAdmin, true));
     expect(admins).toHaveLength(1);
     expect(people.map(({ email }) => email)).toContain(admins[0]?.email);
+  });
+});
+
+describe("the list of people", () => {
+  it("tells when each was last here, and that a person never was", async () => {
+    const [seen, unseen] = [person("Seen"), person("Unseen")];
+    await signUp(await newcomer(), seen);
+    await signUp(await newcomer(), unseen);
+    await signedIn(seen);
+    const { user: admin } = await makeUser(database.db);
+    const ctx = await testContext(database.db, {
+      kind: "session",
+      user: { ...admin, isAdmin: true },
+      sessionId: newId<SessionId>(),
+    });
+    const people = new Map((await listUsers(ctx)).map(({ email, lastSeenAt }) => [email, lastSeenAt]));
+    expect(people.get(seen.email)).toBeInstanceOf(Date);
+    expect(people.get(unseen.email)).toBeNull();
   });
 });
 

@@ -57,7 +57,7 @@ function Rows({ users }: { users: ListedUser[] }) {
         <Tr>
           <Th>{t("name")}</Th>
           <Th>{t("state")}</Th>
-          <Th>{t("lastSeen")}</Th>
+          <Th className="max-sm:hidden">{t("lastSeen")}</Th>
           <Th className="max-sm:hidden">{t("joined")}</Th>
           <Th />
         </Tr>
@@ -66,7 +66,7 @@ function Rows({ users }: { users: ListedUser[] }) {
         {users.map((user) => (
           <Tr key={user.id}>
             <Td>
-              <div className="flex min-w-44 items-center gap-2.5">
+              <div className="flex min-w-0 items-center gap-2.5">
                 <Avatar name={user.name} />
                 <div className="min-w-0">
                   <p className="font-medium">
@@ -80,7 +80,7 @@ function Rows({ users }: { users: ListedUser[] }) {
             <Td>
               <UserState user={user} />
             </Td>
-            <Td className="whitespace-nowrap text-ink-soft">
+            <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">
               {user.lastSeenAt ? <RelativeTime at={user.lastSeenAt} /> : t("never")}
             </Td>
             <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">

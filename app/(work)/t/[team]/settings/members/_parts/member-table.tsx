@@ -34,10 +34,10 @@ export function MemberTable({ slug, role, initial }: { slug: string; role: TeamR
       <thead>
         <Tr>
           <Th>{t("name")}</Th>
-          <Th className="w-44">{t("role")}</Th>
+          <Th className="w-36 sm:w-44">{t("role")}</Th>
           <Th className="max-sm:hidden">{t("joined")}</Th>
           {canManage && (
-            <Th>
+            <Th className="max-sm:hidden">
               <span className="sr-only">{t("actions")}</span>
             </Th>
           )}
@@ -51,15 +51,18 @@ export function MemberTable({ slug, role, initial }: { slug: string; role: TeamR
             </Td>
             <Td>
               <RoleCell slug={slug} own={role} member={member} />
+              {canManage && (
+                <div className="mt-1.5 sm:hidden">
+                  <RemoveMember slug={slug} own={role} member={member} />
+                </div>
+              )}
             </Td>
             <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">
               {format.dateTime(member.joinedAt, "day")}
             </Td>
             {canManage && (
-              <Td className="text-right">
-                {!member.isMe && roleAllows(role, member.role) && (
-                  <RemoveMember slug={slug} member={member} />
-                )}
+              <Td className="text-right max-sm:hidden">
+                <RemoveMember slug={slug} own={role} member={member} />
               </Td>
             )}
           </Tr>
@@ -73,7 +76,9 @@ function Person({ member }: { member: Member }) {
   const t = useTranslations("team.settings.members");
   return (
     <div className="flex min-w-0 items-center gap-2.5">
-      <Avatar name={member.name} />
+      <span className="max-sm:hidden">
+        <Avatar name={member.name} />
+      </span>
       <div className="min-w-0">
         <p className="font-medium">
           {member.name} {member.isMe && <span className="font-normal text-ink-faint">({t("you")})</span>}
@@ -116,11 +121,12 @@ function RoleCell({ slug, own, member }: { slug: string; own: TeamRole; member: 
   );
 }
 
-function RemoveMember({ slug, member }: { slug: string; member: Member }) {
+function RemoveMember({ slug, own, member }: { slug: string; own: TeamRole; member: Member }) {
   const t = useTranslations("team.settings.members");
   const refresh = useRefreshMembers(slug);
   const trpc = useTRPC();
   const remove = useMutation(trpc.teams.removeMember.mutationOptions({ onSuccess: refresh }));
+  if (member.isMe || !roleAllows(own, member.role)) return null;
   return (
     <ConfirmDestroy
       title={t("removeTitle", { name: member.name })}
