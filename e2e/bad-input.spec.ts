@@ -15,7 +15,7 @@ const Made = z.object({ slug: z.string() });
 const Jobs = z.array(z.object({ id: z.string(), done: z.number() }));
 const Ended = z.object({ status: z.string(), failure: z.object({ reason: z.string() }).nullable() });
 const Named = z.array(z.object({ id: z.string(), name: z.string() }));
-const Token = z.object({ token: z.string() });
+const Token = z.object({ secret: z.string() });
 
 type Upload = { name: string; mimeType: string; buffer: Buffer };
 
@@ -279,7 +279,7 @@ test.describe("what people bring that is not what it seems", () => {
       ...process.env,
       XDG_CONFIG_HOME: folder,
       ATELIER_URL: baseURL,
-      ATELIER_TOKEN: Token.parse(made).token,
+      ATELIER_TOKEN: Token.parse(made).secret,
     };
     async function bringIn(name: string, bytes: Buffer | string, dataset: string) {
       const from = path.join(folder, name);
