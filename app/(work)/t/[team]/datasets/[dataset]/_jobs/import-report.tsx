@@ -86,7 +86,7 @@ function Notes({ title, notes }: { title: string; notes: readonly ImportNote[] }
         <tbody>
           {keyed(notes).map(([key, note]) => (
             <Tr key={key}>
-              <Td className="break-all text-ink-soft">{note.file}</Td>
+              <Td className="wrap-anywhere text-ink-soft">{note.file}</Td>
               <Td>{wordNote(note)}</Td>
             </Tr>
           ))}

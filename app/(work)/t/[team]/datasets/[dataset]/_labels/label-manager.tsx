@@ -8,6 +8,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Skeleton } from "@/app/_ui/skeleton";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import type { DatasetView } from "../_header/dataset-view";
@@ -40,6 +41,7 @@ function LabelList({ team, dataset, canManage }: { team: string; dataset: string
   const t = useTranslations("datasets.labelManager");
   const trpc = useTRPC();
   const client = useQueryClient();
+  const wording = useErrorMessage();
   const labels = useQuery(trpc.labels.list.queryOptions({ team, dataset, withArchived: true }));
   const refresh = () => {
     void client.invalidateQueries({ queryKey: trpc.labels.list.queryKey() });
@@ -47,6 +49,8 @@ function LabelList({ team, dataset, canManage }: { team: string; dataset: string
   };
   return (
     <div className="flex flex-col gap-4">
+      <ErrorNotice message={labels.error && wording(labels.error)} />
+      {labels.isPending && <Skeleton className="h-11 w-full" />}
       {labels.data?.length === 0 && <p className="text-sm text-ink-soft">{t("none")}</p>}
       <ul className="flex flex-col">
         {labels.data?.map((label) => (
