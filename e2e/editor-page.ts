@@ -4,8 +4,8 @@ import { z } from "zod";
 import { createTeam, signUp } from "./sign-in";
 
 export type Place = { team: string; dataset: string; images: string[]; labels: string[] };
-export type Box = { x: number; y: number; width: number; height: number };
-export type Picture = { width: number; height: number };
+type Box = { x: number; y: number; width: number; height: number };
+type Picture = { width: number; height: number };
 type Spot = [number, number];
 
 const PLAIN: Picture = { width: 640, height: 480 };
