@@ -13,10 +13,10 @@ export function OwnedTeams({ teams }: { teams: readonly { slug: string; name: st
             <span className="min-w-0 truncate font-medium">{name}</span>
             <Link
               href={`/t/${slug}/settings`}
-              aria-label={t("openTeamOf", { team: name })}
               className="shrink-0 font-medium text-pigment underline underline-offset-3"
             >
               {t("openTeam")}
+              <span className="sr-only">: {name}</span>
             </Link>
           </li>
         ))}
