@@ -8,6 +8,18 @@ export const WorkerHardware = z.object({
 });
 export type WorkerHardware = z.infer<typeof WorkerHardware>;
 
+/** Why an environment could not be made; the screen words them. */
+export const ENVIRONMENT_PROBLEMS = [
+  "python-missing",
+  "interpreter-unfit",
+  "environment-unfit",
+  "installer-missing",
+  "disk-full",
+  "index-unreachable",
+  "installer-failed",
+] as const;
+export type EnvironmentProblem = (typeof ENVIRONMENT_PROBLEMS)[number];
+
 /** How far the trainer's Python environment is; runs are claimed only when it is `ready`. */
 export const WorkerEnvironment = z.object({
   phase: z.enum(["checking", "installing", "verifying", "ready", "failed"]),
@@ -18,7 +30,10 @@ export const WorkerEnvironment = z.object({
   python: z.string().nullable(),
   torch: z.string().nullable(),
   cuda: z.boolean(),
-  error: z.object({ message: z.string(), remedy: z.string() }).nullable(),
+  /** In English; `code` is one of `ENVIRONMENT_PROBLEMS`, or of a newer agent's, or null for the unforeseen. */
+  error: z
+    .object({ code: z.string().nullable().default(null), message: z.string(), remedy: z.string() })
+    .nullable(),
   log: z.string(),
 });
 export type WorkerEnvironment = z.infer<typeof WorkerEnvironment>;

@@ -61,11 +61,12 @@ export class EnvironmentReport {
 
   failed(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    const remedy =
-      error instanceof EnvironmentError
-        ? error.remedy
-        : "The log below has the details. This worker tries again by itself.";
-    this.#set({ phase: "failed", error: { message, remedy } });
+    const isForeseen = error instanceof EnvironmentError;
+    const code = isForeseen ? error.code : null;
+    const remedy = isForeseen
+      ? error.remedy
+      : "The log below has the details. This worker tries again by itself.";
+    this.#set({ phase: "failed", error: { code, message, remedy } });
   }
 
   #set(change: Partial<WorkerEnvironment>): void {

@@ -17,6 +17,7 @@ export async function findPythons(signal: AbortSignal): Promise<string[]> {
   }
   if (found.length > 0) return found;
   throw new EnvironmentError(
+    "python-missing",
     tooOld
       ? `Python here is ${tooOld}; training needs ${NEEDED.major}.${NEEDED.minor} or newer.`
       : "There is no Python on this machine.",

@@ -57,6 +57,7 @@ async function takeNamed(preparation: Preparation, python: string): Promise<Read
   const probe = await probeTrainer(python, preparation);
   if (probe?.suitable) return { python, probe };
   throw new EnvironmentError(
+    "interpreter-unfit",
     `${python} cannot train: ${probe ? probe.reasons.join("; ") : "it did not answer"}.`,
     "Install what is missing there, or unset ATELIER_PYTHON so that the worker makes an environment of its own.",
   );
@@ -103,6 +104,7 @@ async function install(
   const probe = await probeTrainer(python, { ...preparation, signal });
   if (!probe?.suitable) {
     throw new EnvironmentError(
+      "environment-unfit",
       `The environment was installed but cannot train: ${probe?.reasons.join("; ") ?? "it did not answer"}.`,
       `Delete ${venvOf(preparation)} and start the worker again.`,
     );
@@ -158,6 +160,7 @@ async function findUv(preparation: Preparation, basePython: string): Promise<str
   if (result.code === 0) return own;
   if (/No module named pip/.test(result.tail)) {
     throw new EnvironmentError(
+      "installer-missing",
       "This Python has no pip, and uv is not installed.",
       "Install one of them (on Debian or Ubuntu: apt install python3-pip). This worker looks again by itself.",
     );
@@ -186,6 +189,7 @@ async function must(command: string, args: string[], options: CommandOptions): P
 export function explain(result: CommandResult): EnvironmentError {
   if (/No space left on device|ENOSPC|os error 28/i.test(result.tail)) {
     return new EnvironmentError(
+      "disk-full",
       "The disk filled up while the environment was installed.",
       "Free at least 8 GB. This worker goes on by itself.",
     );
@@ -196,12 +200,14 @@ export function explain(result: CommandResult): EnvironmentError {
     )
   ) {
     return new EnvironmentError(
+      "index-unreachable",
       "The package index cannot be reached from this machine.",
       "Check its network or proxy settings (HTTPS_PROXY), or name an interpreter that has PyTorch with ATELIER_PYTHON. This worker tries again by itself.",
     );
   }
   const why = result.isTimeout ? "took longer than an hour" : `ended with code ${result.code}`;
   return new EnvironmentError(
+    "installer-failed",
     `The installer ${why}.`,
     "The log below has its last words. This worker tries again by itself.",
   );
@@ -212,6 +218,7 @@ async function requireFreeBytes(folder: string, needed: number): Promise<void> {
   const free = bavail * bsize;
   if (free >= needed) return;
   throw new EnvironmentError(
+    "disk-full",
     `Only ${(free / GB).toFixed(1)} GB are free on the worker's disk; the environment needs ${needed / GB} GB.`,
     "Free some space, or move ATELIER_DATA to a larger disk. This worker looks again by itself.",
   );

@@ -1,9 +1,9 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { ProgressBar } from "@/app/_ui/progress-bar";
-import type { WorkerEnvironment } from "@/lib/protocol/worker";
+import { ENVIRONMENT_PROBLEMS, type WorkerEnvironment } from "@/lib/protocol/worker";
 
 const STEPS = [
   "find-python",
@@ -35,7 +35,7 @@ export function EnvironmentProgress({ environment }: { environment: WorkerEnviro
   return (
     <div className="flex max-w-2xl flex-col gap-2">
       {phase === "failed" && error ? (
-        <ErrorNotice title={t("environment.failed")} message={`${error.message}\n${error.remedy}`} />
+        <Problem error={error} />
       ) : (
         <ProgressBar
           label={step ? t(`environment.steps.${step}`) : t("environment.preparing")}
@@ -54,5 +54,25 @@ export function EnvironmentProgress({ environment }: { environment: WorkerEnviro
         </details>
       )}
     </div>
+  );
+}
+
+/** In the reader's language where the code is known; the machine's own words are English. */
+function Problem({ error }: { error: NonNullable<WorkerEnvironment["error"]> }) {
+  const t = useTranslations("workers");
+  const isEnglish = useLocale() === "en";
+  const code = ENVIRONMENT_PROBLEMS.find((known) => known === error.code);
+  const what = code && t(`environment.problem.${code}`);
+  return (
+    <ErrorNotice
+      title={what ? `${t("environment.failed")}: ${what}` : t("environment.failed")}
+      message={
+        <>
+          <span lang="en">{error.message}</span>
+          {"\n"}
+          {code && !isEnglish ? t(`environment.remedy.${code}`) : error.remedy}
+        </>
+      }
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { z } from "zod";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Stat } from "@/app/_ui/stat";
@@ -9,6 +9,31 @@ const Numbers = z.object({
   metrics: z.record(z.string(), z.number()).optional(),
   values: z.record(z.string(), z.number()).optional(),
 });
+
+/** The trainer's, the agent's and the server's codes (`workers/trainer/trainer/errors.py`, `workers/agent/run-attempt.ts`). */
+const FAILURE_CODES = [
+  "invalid-spec",
+  "invalid-config",
+  "dataset-unreadable",
+  "image-unreadable",
+  "no-images",
+  "no-annotations",
+  "unknown-label",
+  "weights-unreachable",
+  "checkpoint-mismatch",
+  "model-unreadable",
+  "device-unavailable",
+  "out-of-memory",
+  "disk-full",
+  "diverged",
+  "parity-failed",
+  "internal",
+  "score-target-gone",
+  "worker-error",
+  "worker-lost",
+  "trainer-killed",
+  "trainer-died",
+] as const;
 
 /** What became of a run, and what to do now; nothing while it is at work. */
 export function Outcome({ team, run }: { team: string; run: RunDetail }) {
@@ -35,22 +60,26 @@ function Success({ run }: { run: RunDetail }) {
   );
 }
 
+/** What happened and what to do, in the reader's language where the code is known; the machine's own words are English. */
 function Failure({ run }: { run: RunDetail }) {
   const t = useTranslations("runs");
+  const isEnglish = useLocale() === "en";
   const { failure } = run;
-  const remedies = {
-    "worker-lost": t("failure.workerLost"),
-    "trainer-killed": t("failure.trainerKilled"),
-    "trainer-died": t("failure.trainerDied"),
-  };
-  const known = Object.entries(remedies).find(([code]) => code === failure?.code)?.[1];
+  const code = FAILURE_CODES.find((known) => known === failure?.code);
+  const worded = code && t(`failure.remedy.${code}`);
+  const remedy = isEnglish ? (failure?.remedy ?? worded) : (worded ?? failure?.remedy);
   return (
     <div role="status" className="flex flex-col gap-1.5 border-l-2 border-vermilion py-1 pl-4">
       <h2 className="font-semibold text-vermilion-ink">
         {run.status === "dead" ? t("failure.deadTitle") : t("failure.title")}
+        {code && `: ${t(`failure.what.${code}`)}`}
       </h2>
-      {failure && <p className="max-w-prose text-sm break-words whitespace-pre-line">{failure.message}</p>}
-      <p className="max-w-prose text-sm text-ink-soft">{failure?.remedy ?? known ?? t("failure.readLog")}</p>
+      {failure && (
+        <p lang="en" className="max-w-prose text-sm break-words whitespace-pre-line">
+          {failure.message}
+        </p>
+      )}
+      <p className="max-w-prose text-sm text-ink-soft">{remedy ?? t("failure.readLog")}</p>
     </div>
   );
 }
