@@ -39,7 +39,9 @@ test.describe("what people bring that is not what it seems", () => {
 
   async function bring(dataset: string, ...files: Upload[]): Promise<void> {
     await page.goto(`/t/${team}/datasets/${dataset}`);
-    await page.getByTestId("import-files").setInputFiles(files);
+    const input = page.getByTestId("import-files");
+    await expect(input).toBeEnabled();
+    await input.setInputFiles(files);
   }
 
   async function speak(locale: "en" | "ko"): Promise<void> {
@@ -212,6 +214,7 @@ test.describe("what people bring that is not what it seems", () => {
     await other.goto(`/t/${team}/datasets/${dataset}`);
     const boxes = [{ label: "newcomer", x: 4, y: 4, width: 20, height: 20 }];
     const xml = vocXml({ fileName: "a.png", widthPx: 64, heightPx: 48, boxes });
+    await expect(other.getByTestId("import-files")).toBeEnabled();
     await other.getByTestId("import-files").setInputFiles([file("a.xml", xml)]);
     await expect(page.getByText("Objects (1)")).toBeVisible();
     await expect(page.getByText("newcomer").first()).toBeVisible();

@@ -37,7 +37,8 @@ for (const { set, count } of [
       await page.getByLabel("Name").fill(set.title);
       await page.getByRole("button", { name: "Create dataset" }).click();
       await page.waitForURL(`**/datasets/${slug}`);
-      await page.locator("input[type=file]:not([webkitdirectory])").first().setInputFiles(zip.file);
+      await expect(page.getByTestId("import-files")).toBeEnabled();
+      await page.getByTestId("import-files").setInputFiles(zip.file);
       await expect(page.getByText("Import finished")).toBeVisible({ timeout: 240_000 });
       await expect(page.getByText(`${zip.pictures} pictures`).first()).toBeVisible();
       const { name, annotations } = zip.first;

@@ -6,6 +6,7 @@ import { type ChangeEvent, useRef } from "react";
 import { Button } from "@/app/_ui/button";
 import type { ButtonVariant } from "@/app/_ui/button-style";
 import { Menu, MenuItem } from "@/app/_ui/menu";
+import { useHydrated } from "@/app/_ui/use-hydrated";
 import { type NamedFile, namedFiles } from "./named-file";
 
 type Props = { variant: ButtonVariant; onFiles: (files: NamedFile[]) => void };
@@ -13,6 +14,8 @@ type Props = { variant: ButtonVariant; onFiles: (files: NamedFile[]) => void };
 /** The button that asks for files, a zip or a whole folder. */
 export function AddPictures({ variant, onFiles }: Props) {
   const t = useTranslations("datasets");
+  // Files chosen before the page's scripts run would be lost.
+  const hydrated = useHydrated();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   function asFolder(input: HTMLInputElement | null) {
@@ -45,11 +48,20 @@ export function AddPictures({ variant, onFiles }: Props) {
         type="file"
         multiple
         hidden
+        disabled={!hydrated}
         aria-label={t("importFiles")}
         onChange={take}
         data-testid="import-files"
       />
-      <input ref={asFolder} type="file" multiple hidden aria-label={t("importFolder")} onChange={take} />
+      <input
+        ref={asFolder}
+        type="file"
+        multiple
+        hidden
+        disabled={!hydrated}
+        aria-label={t("importFolder")}
+        onChange={take}
+      />
     </>
   );
 }
