@@ -116,6 +116,16 @@ export async function openEditor(page: Page, place: Place, index = 0): Promise<v
 export async function editorReady(page: Page): Promise<void> {
   await expect(stage(page)).toBeVisible({ timeout: 60_000 });
   await expect(page.locator("[data-testid=stage] canvas.upper-canvas")).toBeAttached();
+  // Until the picture is fitted into its stage, places in it are somewhere else on the screen.
+  await expect.poll(() => isFitted(stage(page).locator("img"))).toBe(true);
+}
+
+function isFitted(picture: Locator): Promise<boolean> {
+  return picture.evaluate((img) => {
+    const own = img.getBoundingClientRect();
+    const area = img.closest("[data-testid=stage]")?.getBoundingClientRect();
+    return !!area && own.width > 0 && own.left >= area.left && own.right <= area.right;
+  });
 }
 
 export function stage(page: Page): Locator {

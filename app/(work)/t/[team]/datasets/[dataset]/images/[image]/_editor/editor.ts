@@ -44,6 +44,9 @@ type CopiedBox = { readonly box: BoxAnnotation; readonly labelName: string | und
 /** Arrow keys pressed faster than this are one step of the history. */
 const NUDGE_PAUSE_MS = 1_000;
 
+type Nudge = { kind: "move" | "grow"; atMs: number };
+const NO_NUDGE: Nudge = { kind: "move", atMs: Number.NEGATIVE_INFINITY };
+
 /** Copied boxes, kept while one goes from picture to picture. */
 let clipboard: readonly CopiedBox[] = [];
 let lastVisit: Partial<EditorState> = {};
@@ -63,7 +66,7 @@ export class Editor {
   #listeners = new Set<() => void>();
   #screen: ScreenSize = screenSize(0, 0);
   #labels: readonly KnownLabel[];
-  #lastNudgeAt = Number.NEGATIVE_INFINITY;
+  #lastNudge = NO_NUDGE;
 
   constructor(options: {
     document: AnnotationDocument;
@@ -293,13 +296,15 @@ export class Editor {
     this.#perform(this.#placings(boxes));
   }
 
-  /** Steps by keys: quick ones, and those of a key held down, are taken back together. */
-  #nudge(boxes: ReadonlyMap<AnnotationId, ImageBox>, isHeld: boolean): void {
+  /** Steps by keys: quick ones of a kind, and those of a key held down, are taken back together. */
+  #nudge(kind: Nudge["kind"], boxes: ReadonlyMap<AnnotationId, ImageBox>, isHeld: boolean): void {
     const ops = this.#placings(boxes);
     if (ops.length === 0) return;
-    const now = performance.now();
-    this.#perform(ops, { isContinued: isHeld || now - this.#lastNudgeAt < NUDGE_PAUSE_MS });
-    this.#lastNudgeAt = now;
+    const atMs = performance.now();
+    const last = this.#lastNudge;
+    const isQuick = last.kind === kind && atMs - last.atMs < NUDGE_PAUSE_MS;
+    this.#perform(ops, { isContinued: isHeld || isQuick });
+    this.#lastNudge = { kind, atMs };
   }
 
   #placings(boxes: ReadonlyMap<AnnotationId, ImageBox>): AnnotationOperation[] {
@@ -319,7 +324,11 @@ export class Editor {
     if (!around) return;
     const moved = moveBox(around, by, this.image);
     const step = imagePoint(moved.x - around.x, moved.y - around.y);
-    this.#nudge(new Map(boxes.map(({ id, geometry }) => [id, moveBox(geometry, step, this.image)])), isHeld);
+    this.#nudge(
+      "move",
+      new Map(boxes.map(({ id, geometry }) => [id, moveBox(geometry, step, this.image)])),
+      isHeld,
+    );
   }
 
   /** Moves the right and bottom edges of the selected boxes, none closer than a pixel to its opposite. */
@@ -328,7 +337,7 @@ export class Editor {
       const size = { width: Math.max(1, width + by.x), height: Math.max(1, height + by.y) };
       return [id, imageBox(x, y, size.width, size.height)] as const;
     });
-    this.#nudge(new Map(grown), isHeld);
+    this.#nudge("grow", new Map(grown), isHeld);
   }
 
   /** Takes a label in hand; the selected boxes get it too, and so does a drawn one that waits for it. */
@@ -476,14 +485,14 @@ export class Editor {
 
   #perform(ops: readonly AnnotationOperation[], options: { isContinued?: boolean } = {}): void {
     if (this.isReadOnly || ops.length === 0) return;
-    this.#lastNudgeAt = Number.NEGATIVE_INFINITY;
+    this.#lastNudge = NO_NUDGE;
     this.#history.perform(ops, options);
     if (this.#state.skippedSteps > 0) this.set({ skippedSteps: 0 });
   }
 
   #steppedBack(step: StepBack | null): void {
     if (!step) return;
-    this.#lastNudgeAt = Number.NEGATIVE_INFINITY;
+    this.#lastNudge = NO_NUDGE;
     this.set({ skippedSteps: step.skipped });
     const touched = step.done.map(({ id }) => id).filter((id) => this.document.get(id)?.isDeleted === false);
     this.select(touched);
