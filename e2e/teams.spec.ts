@@ -148,3 +148,141 @@ test("roles are given no higher than one's own, and who is removed is out at onc
     await expect(other.getByText("This wall is empty")).toBeVisible();
   });
 });
+
+test("the last owner cannot leave or delete the account, hands the team over, and then can", async ({
+  page,
+}) => {
+  await signIn(page, owner);
+  await page.goto("/account");
+  await expect(page.getByText("You are the only owner of these teams.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: `Open its settings: ${NAME}` }).click();
+  await page.waitForURL(/\/settings$/);
+  await page.getByRole("button", { name: "Leave team" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "Leave team" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("A team needs an owner");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  await choose(page, "New owner", /Ada Annotator/);
+  await page.getByRole("button", { name: "Hand over" }).click();
+  await expect(page.getByText("Ada Annotator owns the team now.")).toBeVisible();
+  await page.goto("/account");
+  await expect(page.getByRole("button", { name: "Delete account" })).toBeVisible();
+  await page.goto(`/t/${slug}/settings`);
+  await page.getByRole("button", { name: "Leave team" }).click();
+  await dialog.getByRole("button", { name: "Leave team" }).click();
+  await page.waitForURL(/\/teams/);
+  await page.goto(`/t/${slug}`);
+  await expect(page.getByText("This wall is empty")).toBeVisible();
+});
+
+test("a token is shown once, does what its scopes say, and ends when revoked or expired", async ({
+  page,
+}) => {
+  await signIn(page, annotator);
+  await page.goto("/account/tokens");
+  await page.getByLabel("Name").fill("lab notebook");
+  await page.getByLabel("Write", { exact: true }).uncheck();
+  await page.getByRole("button", { name: "Make token" }).click();
+  const secret = await page.getByLabel("Token", { exact: true }).inputValue();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText("lab notebook")).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+
+  const call = (procedure: string, body?: object) =>
+    fetch(`${workshop.url}/api/trpc/${procedure}`, {
+      method: body ? "POST" : "GET",
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify({ json: body }) }),
+    });
+  expect((await call("tokens.whoAmI")).status).toBe(200);
+  expect((await call("datasets.create", { team: slug, name: "Not allowed" })).status).toBe(403);
+  await workshop.owner.execute(sql`update token set expires_at = now() - interval '1 second'`);
+  expect((await call("tokens.whoAmI")).status).toBe(401);
+  await workshop.owner.execute(sql`update token set expires_at = now() + interval '1 day'`);
+  expect((await call("tokens.whoAmI")).status).toBe(200);
+  await page.getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByText("No tokens yet.")).toBeVisible();
+  expect((await call("tokens.whoAmI")).status).toBe(401);
+});
+
+test("the audit log reads as sentences in either language, narrows by kind and person, and is saved as CSV", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, annotator);
+  await page.goto(`/t/${slug}/settings/audit`);
+  const log = page.getByRole("table", { name: "Audit log" });
+  await expect(log).toContainText("Handed the team over to Ada Annotator");
+  await expect(log).toContainText("Changed the role of Ada Annotator from annotator to maintainer");
+  await expect(log).toContainText("Removed Gus Guest, annotator until then");
+  await expect(log).toContainText("Made an invitation for 1 annotator");
+  await expectAccessible(page);
+  await choose(page, "Show", /^Invitations/);
+  await expect(log).not.toContainText("Handed the team over");
+  await expect(log).toContainText("Withdrew an invitation");
+  await choose(page, "Show", /^Everything/);
+  await choose(page, "By whom", /^Ada Annotator/);
+  await expect(log).toContainText("Removed Gus Guest");
+  await expect(log).not.toContainText("Withdrew an invitation");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  expect((await download).suggestedFilename()).toBe(`${slug}-audit.csv`);
+
+  await context.addCookies([{ name: "atelier-locale", value: "ko", url: workshop.url }]);
+  await page.goto(`/t/${slug}/settings/audit`);
+  const korean = page.getByRole("table", { name: "감사 기록" });
+  await expect(korean).toContainText("Ada Annotator 님에게 팀을 넘겼어요");
+  await expect(korean).toContainText("Gus Guest 님을 내보냈어요");
+});
+
+test("sessions end at once: one, all others, and everywhere", async ({ page, browser }) => {
+  await signIn(page, annotator);
+  await asPerson(browser, annotator, async (second) => {
+    await asPerson(browser, annotator, async (third) => {
+      await page.goto("/account/sessions");
+      await expectAccessible(page);
+      const before = await page.getByRole("button", { name: "End", exact: true }).count();
+      expect(before).toBeGreaterThanOrEqual(2);
+      await page.getByRole("button", { name: "End all others" }).click();
+      await expect(page.getByRole("button", { name: "End", exact: true })).toHaveCount(0);
+      for (const ended of [second, third]) {
+        await ended.goto("/account");
+        await ended.waitForURL(/\/sign-in/);
+      }
+    });
+  });
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await expectAccessible(page);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out everywhere" }).click();
+  await page.waitForURL(/\/sign-in/);
+});
+
+test("an account is deleted with its address typed and its password given; it opens nothing after", async ({
+  page,
+}) => {
+  await signIn(page, owner);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Delete account" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Delete account" })).toBeDisabled();
+  await dialog.getByLabel(/Type your address/).fill(owner.email);
+  await dialog.getByLabel("Your password").fill("not the password");
+  await dialog.getByRole("button", { name: "Delete account" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("not your present password");
+  await expectAccessible(page);
+  await dialog.getByLabel("Your password").fill(owner.password);
+  await dialog.getByRole("button", { name: "Delete account" }).click();
+  await page.waitForURL(`${workshop.url}/`);
+  await page.goto("/sign-in");
+  const form = page.locator("form:has(input[name=password])");
+  await form.locator("button[type=submit]:enabled").waitFor();
+  await form.locator("input[name=email]").fill(owner.email);
+  await form.locator("input[name=password]").fill(owner.password);
+  await form.locator("button[type=submit]").click();
+  await expect(notice(page)).toContainText("do not fit together");
+});

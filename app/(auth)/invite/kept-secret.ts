@@ -10,11 +10,14 @@ const Kept = z.object({ secret: InviteSecret, at: z.number() });
  * while its holder signs in, since a mailed sign-in link opens in a new tab.
  */
 export function takeSecret(): string | null {
-  const fragment = InviteSecret.safeParse(window.location.hash.slice(1)).data;
-  if (fragment) {
-    localStorage.setItem(KEY, JSON.stringify({ secret: fragment, at: Date.now() }));
+  const fragment = window.location.hash.slice(1);
+  if (fragment !== "") {
+    const secret = InviteSecret.safeParse(fragment).data;
+    // A link that was cut off is not answered for an earlier one.
+    if (!secret) return null;
+    localStorage.setItem(KEY, JSON.stringify({ secret, at: Date.now() }));
     window.history.replaceState(null, "", window.location.pathname);
-    return fragment;
+    return secret;
   }
   const kept = Kept.safeParse(parsed(localStorage.getItem(KEY))).data;
   return kept && Date.now() - kept.at < KEPT_MS ? kept.secret : null;
