@@ -189,7 +189,7 @@ test("a token is shown once, does what its scopes say, and ends when revoked or 
   const secret = await page.getByLabel("Token", { exact: true }).inputValue();
   await expectAccessible(page);
   await page.reload();
-  await expect(page.getByText("lab notebook")).toBeVisible();
+  await expect(page.getByText("lab notebook", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(secret);
 
   const call = (procedure: string, body?: object) =>
@@ -265,6 +265,8 @@ test("sessions end at once: one, all others, and everywhere", async ({ page, bro
 test("an account is deleted with its address typed and its password given; it opens nothing after", async ({
   page,
 }) => {
+  // Where this file runs alone, the owner opened the server's first account: its last administrator may not go.
+  await workshop.owner.execute(sql`update "user" set is_admin = true where email = ${annotator.email}`);
   await signIn(page, owner);
   await page.goto("/account");
   await page.getByRole("button", { name: "Delete account" }).click();
