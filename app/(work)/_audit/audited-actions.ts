@@ -53,12 +53,8 @@ export const AUDITED_ACTIONS = [
   "board.created",
 ] as const;
 
-/** What a log can be narrowed to: the nouns before the dots. */
-export const AUDITED_NOUNS = [
-  "account",
-  "session",
-  "admin",
-  "token",
+/** What a team's log can be narrowed to: the nouns before the dots. */
+export const TEAM_NOUNS = [
   "team",
   "member",
   "invite",
@@ -74,4 +70,6 @@ export const AUDITED_NOUNS = [
   "model",
   "board",
 ] as const;
-export type AuditedNoun = (typeof AUDITED_NOUNS)[number];
+/** What the server's log can be narrowed to. */
+export const SERVER_NOUNS = ["account", "session", "admin", "token", "workerToken"] as const;
+export type AuditedNoun = (typeof TEAM_NOUNS)[number] | (typeof SERVER_NOUNS)[number];

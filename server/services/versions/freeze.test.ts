@@ -1,18 +1,14 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "@/db/schema/columns";
 import { inTeam } from "@/db/scope";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import type { TestDatabase } from "@/db/test-database";
 import { type AnnotationId, type DatasetVersionId, ImageId } from "@/lib/ids";
 import { SplitConfig } from "@/lib/protocol/dataset-version";
 import type { TeamAccess } from "@/server/access";
-import { makeTeam, makeUser, testAccess } from "@/server/testing";
 import { applyOperations } from "../annotations/apply-operations";
 import { vocXml } from "../datasets/import/test-archives";
-import { importTester, type TestFiles } from "../datasets/import/test-import";
+import { type importTester, openImportStage, type TestFiles } from "../datasets/import/test-import";
 import { deleteImages, groupImages } from "../images/change-images";
 import { changeLabel, listDatasetLabels } from "../labels/manage-labels";
 import { buildFrozenDataset } from "./build-frozen-dataset";
@@ -23,12 +19,7 @@ let access: TeamAccess;
 let tester: ReturnType<typeof importTester>;
 
 beforeAll(async () => {
-  process.env.ATELIER_DATA = await mkdtemp(path.join(tmpdir(), "atelier-data-"));
-  test = await createTestDatabase();
-  const { user, actor } = await makeUser(test.db);
-  const team = await makeTeam(test.db, { owner: user.id });
-  access = await testAccess(test.db, actor, team.slug);
-  tester = importTester(access);
+  ({ test, access, tester } = await openImportStage());
 });
 afterAll(() => test.drop());
 

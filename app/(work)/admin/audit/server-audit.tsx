@@ -9,16 +9,15 @@ import { Skeleton } from "@/app/_ui/skeleton";
 import { Toolbar } from "@/app/_ui/toolbar";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { AuditTable } from "@/app/(work)/_audit/audit-table";
+import { SERVER_NOUNS } from "@/app/(work)/_audit/audited-actions";
 import { NounFilter } from "@/app/(work)/_audit/noun-filter";
-
-const NOUNS = ["account", "session", "admin", "token", "workerToken"] as const;
 
 /** The server's own log. */
 export function ServerAudit() {
   const t = useTranslations("admin.audit");
   const wording = useErrorMessage();
   const trpc = useTRPC();
-  const [noun, setNoun] = useQueryState("about", parseAsStringLiteral(NOUNS));
+  const [noun, setNoun] = useQueryState("about", parseAsStringLiteral(SERVER_NOUNS));
   const log = useInfiniteQuery(
     trpc.audit.ofServer.infiniteQueryOptions(
       { ...(noun && { noun }) },
@@ -28,7 +27,7 @@ export function ServerAudit() {
   return (
     <>
       <Toolbar label={t("title")} className="my-3">
-        <NounFilter nouns={NOUNS} value={noun} onChange={(next) => void setNoun(next)} />
+        <NounFilter nouns={SERVER_NOUNS} value={noun} onChange={(next) => void setNoun(next)} />
       </Toolbar>
       <ErrorNotice message={log.error && wording(log.error)} />
       {log.isPending && <Skeleton className="h-64 w-full" />}

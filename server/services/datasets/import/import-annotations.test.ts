@@ -1,35 +1,26 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import iconv from "iconv-lite";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fromBufferPromise } from "yauzl";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import type { TestDatabase } from "@/db/test-database";
 import { ImageId } from "@/lib/ids";
 import type { TeamAccess } from "@/server/access";
 import { subscribeTopic } from "@/server/realtime/change-bus";
-import { makeTeam, makeUser, testAccess } from "@/server/testing";
 import { imageTopic } from "../../annotations/image-topic";
 import { openResult } from "../../jobs/open-result";
 import { runJob } from "../../jobs/run-job";
 import { startExport } from "../../jobs/start-export";
 import { listDatasetLabels } from "../../labels/manage-labels";
 import { cocoJson, vocXml, zipOf } from "./test-archives";
-import { importTester, plainPicture } from "./test-import";
+import { type importTester, openImportStage, plainPicture } from "./test-import";
 
 let test: TestDatabase;
 let access: TeamAccess;
 let tester: ReturnType<typeof importTester>;
 
 beforeAll(async () => {
-  process.env.ATELIER_DATA = await mkdtemp(path.join(tmpdir(), "atelier-data-"));
-  test = await createTestDatabase();
-  const { user, actor } = await makeUser(test.db);
-  const team = await makeTeam(test.db, { owner: user.id });
-  access = await testAccess(test.db, actor, team.slug);
-  tester = importTester(access);
+  ({ test, access, tester } = await openImportStage());
 });
 afterAll(() => test.drop());
 

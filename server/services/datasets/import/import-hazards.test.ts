@@ -1,11 +1,8 @@
-import { mkdtemp, readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { readdir } from "node:fs/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import type { TestDatabase } from "@/db/test-database";
 import type { TeamAccess } from "@/server/access";
-import { makeTeam, makeUser, testAccess } from "@/server/testing";
 import { getJob } from "../../jobs/get-job";
 import { runJob } from "../../jobs/run-job";
 import { startImport } from "../../jobs/start-import";
@@ -13,19 +10,14 @@ import { listDatasetLabels } from "../../labels/manage-labels";
 import { uploadFolder } from "../../uploads/upload-folder";
 import { deleteDataset } from "../change-dataset";
 import { cocoJson, vocXml, zipOf } from "./test-archives";
-import { importTester, plainPicture } from "./test-import";
+import { type importTester, openImportStage, plainPicture } from "./test-import";
 
 let test: TestDatabase;
 let access: TeamAccess;
 let tester: ReturnType<typeof importTester>;
 
 beforeAll(async () => {
-  process.env.ATELIER_DATA = await mkdtemp(path.join(tmpdir(), "atelier-data-"));
-  test = await createTestDatabase();
-  const { user, actor } = await makeUser(test.db);
-  const team = await makeTeam(test.db, { owner: user.id });
-  access = await testAccess(test.db, actor, team.slug);
-  tester = importTester(access);
+  ({ test, access, tester } = await openImportStage());
 });
 afterAll(() => test.drop());
 

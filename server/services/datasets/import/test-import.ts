@@ -1,6 +1,11 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import sharp from "sharp";
+import { createTestDatabase } from "@/db/test-database";
 import { Slug } from "@/lib/ids";
 import type { TeamAccess } from "@/server/access";
+import { makeTeam, makeUser, testAccess } from "@/server/testing";
 import { ListImages, listDatasetImages } from "../../images/list-images";
 import { getJob } from "../../jobs/get-job";
 import { runJob } from "../../jobs/run-job";
@@ -10,6 +15,16 @@ import { receivePart } from "../../uploads/receive-part";
 import { createDataset } from "../create-dataset";
 
 export type TestFiles = Record<string, Buffer>;
+
+/** A migrated database with one person in one team, a data folder of its own, and what tests do with imports there. */
+export async function openImportStage() {
+  process.env.ATELIER_DATA = await mkdtemp(path.join(tmpdir(), "atelier-data-"));
+  const test = await createTestDatabase();
+  const { user, actor } = await makeUser(test.db);
+  const team = await makeTeam(test.db, { owner: user.id });
+  const access = await testAccess(test.db, actor, team.slug);
+  return { test, access, tester: importTester(access) };
+}
 
 /** What tests do with imports, for one person in one team. */
 export function importTester(access: TeamAccess) {

@@ -13,33 +13,17 @@ import { Skeleton } from "@/app/_ui/skeleton";
 import { Toolbar, ToolbarSpacer } from "@/app/_ui/toolbar";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { AuditTable } from "@/app/(work)/_audit/audit-table";
+import { TEAM_NOUNS } from "@/app/(work)/_audit/audited-actions";
 import { NounFilter } from "@/app/(work)/_audit/noun-filter";
 import { PersonFilter } from "@/app/(work)/_audit/person-filter";
 import type { UserId } from "@/lib/ids";
-
-const NOUNS = [
-  "team",
-  "member",
-  "invite",
-  "workerToken",
-  "worker",
-  "dataset",
-  "images",
-  "label",
-  "version",
-  "import",
-  "export",
-  "run",
-  "model",
-  "board",
-] as const;
 
 /** A team's log with a filter, older pages on demand, and an export. */
 export function TeamAudit({ slug }: { slug: string }) {
   const t = useTranslations("team.settings.audit");
   const wording = useErrorMessage();
   const trpc = useTRPC();
-  const [noun, setNoun] = useQueryState("about", parseAsStringLiteral(NOUNS));
+  const [noun, setNoun] = useQueryState("about", parseAsStringLiteral(TEAM_NOUNS));
   const [person, setPerson] = useQueryState("by");
   const members = useQuery(trpc.teams.members.queryOptions({ team: slug }));
   const actorUserId = members.data?.find(({ userId }) => userId === person)?.userId;
@@ -53,7 +37,7 @@ export function TeamAudit({ slug }: { slug: string }) {
   return (
     <>
       <Toolbar label={t("title")} className="my-3">
-        <NounFilter nouns={NOUNS} value={noun} onChange={(next) => void setNoun(next)} />
+        <NounFilter nouns={TEAM_NOUNS} value={noun} onChange={(next) => void setNoun(next)} />
         <PersonFilter people={members.data ?? []} value={person} onChange={(next) => void setPerson(next)} />
         <ToolbarSpacer />
         <ExportButton slug={slug} filter={filter} />

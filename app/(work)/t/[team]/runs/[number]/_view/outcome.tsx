@@ -2,6 +2,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { z } from "zod";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Stat } from "@/app/_ui/stat";
+import { failureCodeSchema } from "@/lib/protocol/trainer-event";
 import { METRIC_NAMES } from "../../_parts/metric-name";
 import type { RunDetail } from "./run-detail";
 
@@ -10,24 +11,9 @@ const Numbers = z.object({
   values: z.record(z.string(), z.number()).optional(),
 });
 
-/** The trainer's, the agent's and the server's codes (`workers/trainer/trainer/errors.py`, `workers/agent/run-attempt.ts`). */
+/** The trainer's codes, and those that the agent and the server end a run with. */
 const FAILURE_CODES = [
-  "invalid-spec",
-  "invalid-config",
-  "dataset-unreadable",
-  "image-unreadable",
-  "no-images",
-  "no-annotations",
-  "unknown-label",
-  "weights-unreachable",
-  "checkpoint-mismatch",
-  "model-unreadable",
-  "device-unavailable",
-  "out-of-memory",
-  "disk-full",
-  "diverged",
-  "parity-failed",
-  "internal",
+  ...failureCodeSchema.options,
   "score-target-gone",
   "worker-error",
   "worker-lost",
