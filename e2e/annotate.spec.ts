@@ -314,13 +314,13 @@ test("on a touch screen one finger draws, two zoom and pan, and a pinch on a box
   const cdp = await context.newCDPSession(page);
   const index = ON.touch;
   await openEditor(page, place, index);
-  await page.getByRole("button", { name: "Draw a box" }).tap();
+  await pickTool(page, "Draw a box");
   const from = await at(page, 200, 150);
   await fingers(cdp, [[from], [await at(page, 300, 200)], [await at(page, 400, 300)]]);
   const drawn = [{ label: "horse", box: { x: 200, y: 150, width: 200, height: 150 } }];
   await expectRows(page, place, drawn, { index, within: 6 });
 
-  await page.getByRole("button", { name: "Select" }).tap();
+  await pickTool(page, "Select");
   const [cx, cy] = await at(page, 300, 225);
   const before = await at(page, 0, 0);
   await fingers(cdp, [
@@ -616,6 +616,12 @@ test("a dataset without labels asks what was drawn, and takes a Korean name as i
   await expect.poll(async () => (await rows(page, place)).length).toBe(1);
   await context.close();
 });
+
+async function pickTool(page: Page, name: string): Promise<void> {
+  const button = page.getByRole("button", { name, exact: true });
+  await button.tap();
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+}
 
 /** Fingers on the glass: each frame has where they are; a finger that is new goes down, in the end all go up. */
 async function fingers(cdp: CDPSession, frames: [number, number][][]): Promise<void> {

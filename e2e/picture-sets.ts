@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { createWriteStream, existsSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { finished } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import { z } from "zod";
+import { missingSharedData, SHARED_DATA } from "../server/shared-data";
 
-const SHARED = path.resolve(process.env.ATELIER_SHARED_DATA ?? "../shared/data");
-const RACCOONS = path.join(SHARED, "voc_raccoon");
+const RACCOONS = path.join(SHARED_DATA, "voc_raccoon");
 const SURREAL = path.resolve("server/demo/content/surreal-objects");
 
 /** An annotated zip on this machine, and what an importer has to find in it. */
@@ -29,9 +29,7 @@ export type PictureSet = {
 /** Photographs with Pascal VOC boxes, from the shared data. */
 export const raccoons: PictureSet = {
   title: "Raccoons",
-  missing: existsSync(RACCOONS)
-    ? null
-    : `The raccoon photographs are not at ${RACCOONS}: ATELIER_SHARED_DATA names the shared data's folder.`,
+  missing: missingSharedData,
   zip: zipRaccoons,
 };
 
@@ -42,6 +40,7 @@ export const surrealObjects: PictureSet = { title: "Surreal objects", missing: n
 export const anyPictures: PictureSet = raccoons.missing === null ? raccoons : surrealObjects;
 
 async function zipRaccoons(count: number): Promise<AnnotatedZip> {
+  if (missingSharedData) throw new Error(missingSharedData);
   const names = (await readdir(path.join(RACCOONS, "annotations"))).sort().slice(0, count);
   const stems = names.map((name) => path.parse(name).name);
   const images = stems.map((stem) => path.join(RACCOONS, "images", `${stem}.jpg`));

@@ -2,10 +2,10 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { findChromium } from "../find-chromium";
-import { type Gate, runProgram } from "./gate";
+import { type Gate, runProgram, skippedTests } from "./gate";
 
 const Report = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
 
 /** Journeys in a real Chromium against a fresh `npm start`. */
@@ -19,7 +19,11 @@ export const browserGate: Gate = {
     return {
       passed: stats.expected + stats.flaky,
       failed: Math.max(stats.unexpected, status === 0 ? 0 : 1),
-      skipped: null,
+      // Tests that a failure before them kept from running are counted here too.
+      skipped: stats.unexpected === 0 ? skippedTests(browserGate.name, stats.skipped) : null,
+      ...(stats.flaky > 0 && {
+        detail: `   ${stats.flaky} passed only when tried again: see "flaky" above.`,
+      }),
     };
   },
 };

@@ -1,4 +1,5 @@
 import { type SpawnOptions, spawn } from "node:child_process";
+import { missingSharedData } from "../../server/shared-data";
 
 export type GateResult = {
   passed: number;
@@ -17,4 +18,10 @@ export function runProgram(command: string, args: string[], options: SpawnOption
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));
   });
+}
+
+/** What the summary says of tests that a gate left out; null when it left out none. */
+export function skippedTests(gate: string, count: number): string | null {
+  if (count === 0) return null;
+  return `${count} of the gate "${gate}": ${missingSharedData ?? "the list above says why"}.`;
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { EnvironmentReport } from "../../workers/agent/environment/environment-report";
 import { prepareEnvironment } from "../../workers/agent/environment/prepare-environment";
-import { type Gate, type GateResult, runProgram } from "./gate";
+import { type Gate, type GateResult, runProgram, skippedTests } from "./gate";
 
 const TRAINER = "workers/trainer";
 /** The browser journeys' worker finds the environment here and does not install it again. */
@@ -28,7 +28,7 @@ export const trainerGate: Gate = {
     return {
       passed: tests.passed + checks.length - failedChecks,
       failed: tests.failed + failedChecks,
-      skipped: null,
+      skipped: skippedTests(trainerGate.name, tests.skipped),
     };
   },
 };
@@ -82,8 +82,10 @@ async function runTests(python: string) {
   const count = (name: string) =>
     Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
   const failed = count("failures") + count("errors");
+  const skipped = count("skipped");
   return {
-    passed: count("tests") - failed - count("skipped"),
+    passed: count("tests") - failed - skipped,
+    skipped,
     failed: Math.max(failed, status === 0 ? 0 : 1),
   };
 }

@@ -1,14 +1,12 @@
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import iconv from "iconv-lite";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { Slug } from "@/lib/ids";
-import { openTeam, type TeamAccess } from "@/server/access";
-import { makeTeam, makeUser, testContext } from "@/server/testing";
+import type { TestDatabase } from "@/db/test-database";
+import type { TeamAccess } from "@/server/access";
+import { missingSharedData, SHARED_DATA } from "@/server/shared-data";
 import { deleteImages } from "../../images/change-images";
 import { cancelJob } from "../../jobs/cancel-job";
 import { getJob } from "../../jobs/get-job";
@@ -16,9 +14,10 @@ import { openResult } from "../../jobs/open-result";
 import { runJob } from "../../jobs/run-job";
 import { startExport } from "../../jobs/start-export";
 import { cocoJson, vocXml, zipOf } from "./test-archives";
-import { importTester, plainPicture } from "./test-import";
+import { type importTester, openImportStage, plainPicture } from "./test-import";
 
-const DATA = path.resolve(process.cwd(), "../shared/data");
+/** A test on the shared pictures. */
+const itOnSharedData = it.skipIf(missingSharedData);
 let test: TestDatabase;
 let access: TeamAccess;
 let newDataset: ReturnType<typeof importTester>["newDataset"];
@@ -27,39 +26,40 @@ let importFiles: ReturnType<typeof importTester>["importFiles"];
 let list: ReturnType<typeof importTester>["list"];
 
 beforeAll(async () => {
-  process.env.ATELIER_DATA = await mkdtemp(path.join(tmpdir(), "atelier-data-"));
-  test = await createTestDatabase();
-  const { user, actor } = await makeUser(test.db);
-  const team = await makeTeam(test.db, { owner: user.id });
-  access = await openTeam(await testContext(test.db, actor), Slug.parse(team.slug));
-  ({ newDataset, start, importFiles, list } = importTester(access));
+  const stage = await openImportStage();
+  ({ test, access } = stage);
+  ({ newDataset, start, importFiles, list } = stage.tester);
 });
 afterAll(() => test.drop());
 
 describe("importing a Pascal VOC zip", () => {
-  it("brings the raccoon set in whole, and nothing of it twice", async () => {
-    const dataset = await newDataset();
-    const files = await filesUnder("voc_raccoon");
-    const zip = await zipOf(files.map(({ name, bytes }) => ({ name: `raccoon/${name}`, bytes })));
-    const first = await importFiles(dataset, { "raccoon.zip": zip });
-    // Four of the 200 files hold the same bytes as another.
-    expect(first.report?.images).toEqual({ read: 200, added: 196, known: 4, skipped: 0 });
-    expect(first.report?.labels).toEqual(["raccoon"]);
-    const second = await importFiles(dataset, { "raccoon.zip": zip });
-    expect(second.report?.images).toEqual({ read: 200, added: 0, known: 200, skipped: 0 });
-    expect(second.report?.annotations.added).toBe(0);
-    const page = await list(dataset);
-    expect(page.items[1]?.fileName).toBe("raccoon-2.jpg");
-    expect(page.items[1]?.annotations[0]?.geometry).toEqual({
-      type: "box",
-      x: 59,
-      y: 50,
-      width: 403,
-      height: 449,
-    });
-  }, 120_000);
+  itOnSharedData(
+    "brings the raccoon set in whole, and nothing of it twice",
+    async () => {
+      const dataset = await newDataset();
+      const files = await filesUnder("voc_raccoon");
+      const zip = await zipOf(files.map(({ name, bytes }) => ({ name: `raccoon/${name}`, bytes })));
+      const first = await importFiles(dataset, { "raccoon.zip": zip });
+      // Four of the 200 files hold the same bytes as another.
+      expect(first.report?.images).toEqual({ read: 200, added: 196, known: 4, skipped: 0 });
+      expect(first.report?.labels).toEqual(["raccoon"]);
+      const second = await importFiles(dataset, { "raccoon.zip": zip });
+      expect(second.report?.images).toEqual({ read: 200, added: 0, known: 200, skipped: 0 });
+      expect(second.report?.annotations.added).toBe(0);
+      const page = await list(dataset);
+      expect(page.items[1]?.fileName).toBe("raccoon-2.jpg");
+      expect(page.items[1]?.annotations[0]?.geometry).toEqual({
+        type: "box",
+        x: 59,
+        y: 50,
+        width: 403,
+        height: 449,
+      });
+    },
+    120_000,
+  );
 
-  it("reads the format sample with its split lists, and says what it leaves out", async () => {
+  itOnSharedData("reads the format sample with its split lists, and says what it leaves out", async () => {
     const dataset = await newDataset();
     const zip = await zipOf(await filesUnder("formats/voc"));
     const { report } = await importFiles(dataset, { "voc.zip": zip });
@@ -81,18 +81,27 @@ describe("importing a Pascal VOC zip", () => {
 });
 
 describe("importing COCO", () => {
-  it("reads several files and splits out of one zip, and keeps boxes to the last bit", async () => {
-    const dataset = await newDataset();
-    const zip = await zipOf(await filesUnder("formats/coco"));
-    const { report } = await importFiles(dataset, { "coco.zip": zip });
-    expect(report?.format).toBe("coco");
-    const page = await list(dataset);
-    expect(page.items.map(({ fileName, importedSplit }) => [fileName, importedSplit])).toEqual([
-      ["train/a.jpg", "train"],
-      ["val/b.jpg", "val"],
-    ]);
-    expect(page.items[0]?.annotations[0]?.geometry).toEqual({ type: "box", x: 2, y: 2, width: 3, height: 1 });
-  });
+  itOnSharedData(
+    "reads several files and splits out of one zip, and keeps boxes to the last bit",
+    async () => {
+      const dataset = await newDataset();
+      const zip = await zipOf(await filesUnder("formats/coco"));
+      const { report } = await importFiles(dataset, { "coco.zip": zip });
+      expect(report?.format).toBe("coco");
+      const page = await list(dataset);
+      expect(page.items.map(({ fileName, importedSplit }) => [fileName, importedSplit])).toEqual([
+        ["train/a.jpg", "train"],
+        ["val/b.jpg", "val"],
+      ]);
+      expect(page.items[0]?.annotations[0]?.geometry).toEqual({
+        type: "box",
+        x: 2,
+        y: 2,
+        width: 3,
+        height: 1,
+      });
+    },
+  );
 
   it("takes loose pictures and their json as one import, with gapped, zero and string ids", async () => {
     const dataset = await newDataset();
@@ -305,24 +314,28 @@ describe("Korean names", () => {
 });
 
 describe("an import that is cut off", () => {
-  it("is finished by the next pass with nothing doubled, and counts what the first pass brought as its own", async () => {
-    const dataset = await newDataset();
-    const files = (await filesUnder("voc_raccoon")).filter(({ name }) => /raccoon-[1-4]?\d\./.test(name));
-    const zip = await zipOf(files);
-    const whole = (await importFiles(await newDataset(), { "some.zip": zip })).report;
-    const job = await start(dataset, { "some.zip": zip });
-    const dying = { ...access.blobs, put: failingAfter(60, access.blobs.put) };
-    await expect(runJob({ db: access.db, blobs: dying }, job.id)).rejects.toThrow();
-    const halfway = (await list(dataset)).total ?? 0;
-    expect(halfway).toBeGreaterThan(0);
-    expect(halfway).toBeLessThan(whole?.images.added ?? 0);
-    await runJob(access, job.id);
-    const done = await getJob(access, { job: job.id });
-    expect(done.status).toBe("succeeded");
-    expect(done.report?.images).toEqual(whole?.images);
-    expect(done.report?.annotations).toEqual(whole?.annotations);
-    expect((await list(dataset)).total).toBe(whole?.images.added);
-  }, 60_000);
+  itOnSharedData(
+    "is finished by the next pass with nothing doubled, and counts what the first pass brought as its own",
+    async () => {
+      const dataset = await newDataset();
+      const files = (await filesUnder("voc_raccoon")).filter(({ name }) => /raccoon-[1-4]?\d\./.test(name));
+      const zip = await zipOf(files);
+      const whole = (await importFiles(await newDataset(), { "some.zip": zip })).report;
+      const job = await start(dataset, { "some.zip": zip });
+      const dying = { ...access.blobs, put: failingAfter(60, access.blobs.put) };
+      await expect(runJob({ db: access.db, blobs: dying }, job.id)).rejects.toThrow();
+      const halfway = (await list(dataset)).total ?? 0;
+      expect(halfway).toBeGreaterThan(0);
+      expect(halfway).toBeLessThan(whole?.images.added ?? 0);
+      await runJob(access, job.id);
+      const done = await getJob(access, { job: job.id });
+      expect(done.status).toBe("succeeded");
+      expect(done.report?.images).toEqual(whole?.images);
+      expect(done.report?.annotations).toEqual(whole?.annotations);
+      expect((await list(dataset)).total).toBe(whole?.images.added);
+    },
+    60_000,
+  );
 
   it("stops when it is asked to before it begins, and brings nothing", async () => {
     const dataset = await newDataset();
@@ -381,10 +394,8 @@ describe("leaving and coming back", () => {
 });
 
 async function filesUnder(folder: string) {
-  const root = path.join(DATA, folder);
-  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => {
-    throw new Error(`This test needs the shared data set at ${root}; see ../shared/data/README.md.`);
-  });
+  const root = path.join(SHARED_DATA, folder);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));

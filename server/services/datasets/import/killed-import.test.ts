@@ -6,34 +6,30 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import type { TestDatabase } from "@/db/test-database";
 import type { JobId } from "@/lib/ids";
 import type { TeamAccess } from "@/server/access";
 import { folderBlobStore } from "@/server/blobs/folder-blob-store";
-import { makeTeam, makeUser, testAccess } from "@/server/testing";
 import { getJob } from "../../jobs/get-job";
 import { runJob } from "../../jobs/run-job";
 import { vocXml, zipOf } from "./test-archives";
-import { importTester } from "./test-import";
+import { type importTester, openImportStage } from "./test-import";
 
 const PICTURES = 120;
 const PROGRAM = path.resolve("server/services/datasets/import/test-run-job.ts");
 let test: TestDatabase;
 let access: TeamAccess;
+let tester: ReturnType<typeof importTester>;
 let blobFolder: string;
 
 beforeAll(async () => {
-  process.env.ATELIER_DATA = await mkdtemp(path.join(tmpdir(), "atelier-data-"));
   blobFolder = await mkdtemp(path.join(tmpdir(), "atelier-blobs-"));
-  test = await createTestDatabase();
-  const { user, actor } = await makeUser(test.db);
-  const team = await makeTeam(test.db, { owner: user.id });
-  access = await testAccess(test.db, actor, team.slug);
+  ({ test, access, tester } = await openImportStage());
 });
 afterAll(() => test.drop());
 
 it("an import whose process is killed with -9, twice, ends whole in the third, with nothing doubled", async () => {
-  const { newDataset, start, list } = importTester(access);
+  const { newDataset, start, list } = tester;
   const dataset = await newDataset();
   const job = await start(dataset, { "many.zip": await manyPictures() });
   let before = 0;

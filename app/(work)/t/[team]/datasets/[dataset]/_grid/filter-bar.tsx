@@ -7,7 +7,7 @@ import { TextField } from "@/app/_ui/text-field";
 import type { LabelView } from "../_header/dataset-view";
 import type { GridFilters } from "./use-grid-filters";
 
-const any = "any" as const;
+const ANYTHING = "any";
 
 /** Narrows the grid by name, label, state and split, and orders it. */
 export function FilterBar({ filters, labels }: { filters: GridFilters; labels: readonly LabelView[] }) {
@@ -30,40 +30,40 @@ export function FilterBar({ filters, labels }: { filters: GridFilters; labels: r
         <Select
           label={t("label")}
           hideLabel
-          value={state.label ?? any}
+          value={state.label ?? ANYTHING}
           options={[
-            { value: any, label: t("anyLabel") },
+            { value: ANYTHING, label: t("anyLabel") },
             ...labels.map(({ id, name }) => ({ value: id, label: name })),
           ]}
-          onChange={(label) => void setState({ label: label === any ? null : label })}
+          onChange={(label) => void setState({ label: label === ANYTHING ? null : label })}
         />
       </div>
       <div className="sm:w-44">
         <Select
           label={t("state")}
           hideLabel
-          value={state.annotated === null ? any : String(state.annotated)}
+          value={state.annotated === null ? ANYTHING : String(state.annotated)}
           options={[
-            { value: any, label: t("anyState") },
+            { value: ANYTHING, label: t("anyState") },
             { value: "true", label: t("annotated") },
             { value: "false", label: t("unannotated") },
           ]}
-          onChange={(value) => void setState({ annotated: value === any ? null : value === "true" })}
+          onChange={(value) => void setState({ annotated: value === ANYTHING ? null : value === "true" })}
         />
       </div>
       <div className="sm:w-36">
         <Select
           label={t("split")}
           hideLabel
-          value={state.split ?? any}
+          value={state.split ?? ANYTHING}
           options={[
-            { value: any, label: t("anySplit") },
+            { value: ANYTHING, label: t("anySplit") },
             { value: "train", label: t("train") },
             { value: "val", label: t("val") },
             { value: "test", label: t("test") },
             { value: "none", label: t("noSplit") },
           ]}
-          onChange={(split) => void setState({ split: split === any ? null : split })}
+          onChange={(split) => void setState({ split: split === ANYTHING ? null : split })}
         />
       </div>
       <div className="sm:ml-auto sm:w-36">
