@@ -54,6 +54,11 @@ export class StagePointer {
       signal,
     });
     this.#element.addEventListener("wheel", (event) => this.#wheel(event), { passive: false, signal });
+    // A quick stroke is no fling to the browser, which would take the next tap, on a button, for the end of it.
+    this.#element.addEventListener("touchstart", (event) => event.preventDefault(), {
+      passive: false,
+      signal,
+    });
     this.#element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
     window.addEventListener("blur", () => this.setSpaceHeld(false), { signal });
   }
