@@ -20,7 +20,9 @@ export const unitGate: Gate = {
       "--reporter=json",
       `--outputFile=${OUTPUT}`,
     ];
-    const status = await runProgram(process.execPath, args);
+    // Vitest colours what goes to a file too.
+    const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: "1" };
+    const status = await runProgram(process.execPath, args, { env });
     const report = Report.parse(JSON.parse(await readFile(OUTPUT, "utf8")));
     // A suite that fails to load has no failed test of its own.
     const failed = Math.max(report.numFailedTests, status === 0 ? 0 : 1);

@@ -61,14 +61,7 @@ export function fitViewport(image: ImageSize, screen: ScreenSize, margin: Screen
 /** The viewport that shows a box in the middle with a third of the screen around it. */
 export function boxViewport(box: ImageBox, screen: ScreenSize): Viewport {
   const room = Math.min(screen.width / box.width, screen.height / box.height) * (2 / 3);
-  const scale = Math.min(MAX_FIT_SCALE, Math.max(MIN_SCALE, room));
-  return {
-    scale,
-    offset: screenPoint(
-      screen.width / 2 - (box.x + box.width / 2) * scale,
-      screen.height / 2 - (box.y + box.height / 2) * scale,
-    ),
-  };
+  return centredOn(box, screen, Math.min(MAX_FIT_SCALE, Math.max(MIN_SCALE, room)));
 }
 
 /** One image pixel to one screen pixel, the picture's middle in the middle. */
@@ -94,10 +87,30 @@ export function visibleBox(view: Viewport, screen: ScreenSize): ImageBox {
   return imageBox(corner.x, corner.y, screen.width / view.scale, screen.height / view.scale);
 }
 
+/** The viewport that has all of a box on the screen: as it is when it has, else the box in the middle, no larger. */
+export function revealBox(view: Viewport, box: ImageBox, screen: ScreenSize): Viewport {
+  const seen = visibleBox(view, screen);
+  const isInside =
+    box.x >= seen.x &&
+    box.y >= seen.y &&
+    box.x + box.width <= seen.x + seen.width &&
+    box.y + box.height <= seen.y + seen.height;
+  if (isInside) return view;
+  const room = Math.min((screen.width * 0.8) / box.width, (screen.height * 0.8) / box.height);
+  return centredOn(box, screen, Math.min(view.scale, room));
+}
+
 function centred(image: ImageSize, screen: ScreenSize, scale: number): Viewport {
+  return centredOn(imageBox(0, 0, image.width, image.height), screen, scale);
+}
+
+function centredOn(box: ImageBox, screen: ScreenSize, scale: number): Viewport {
   return {
     scale,
-    offset: screenPoint((screen.width - image.width * scale) / 2, (screen.height - image.height * scale) / 2),
+    offset: screenPoint(
+      screen.width / 2 - (box.x + box.width / 2) * scale,
+      screen.height / 2 - (box.y + box.height / 2) * scale,
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { BoxAnnotation, Editor } from "../_editor/editor";
+import type { Editor } from "../_editor/editor";
+import type { BoxAnnotation } from "../_editor/editor-boxes";
 import type { EditorState } from "../_editor/editor-state";
 import type { FabricOverlay, HeldShape } from "./fabric-overlay";
 import type { LabelPaints } from "./label-paint";
@@ -60,7 +61,8 @@ export class StagePainter {
 
   #paint(): void {
     this.#frame = 0;
-    const { state, screen, document } = this.#editor;
+    const { state, document } = this.#editor;
+    const { screen } = this.#editor.view;
     const { viewport } = state;
     if (!viewport || screen.width === 0) return;
     const last = this.#last;
@@ -99,7 +101,7 @@ export class StagePainter {
 
   #resize(ratio: number): void {
     this.#isGuideBare = false;
-    const { screen } = this.#editor;
+    const { screen } = this.#editor.view;
     for (const canvas of [this.#layers.shapes, this.#layers.guides]) {
       canvas.width = Math.round(screen.width * ratio);
       canvas.height = Math.round(screen.height * ratio);
@@ -120,10 +122,10 @@ export class StagePainter {
 
   /** What the base canvas paints: all but what fabric holds. */
   #list(): void {
-    this.#held = this.#overlay ? this.#editor.inHand().map((box) => this.#shapeOf(box)) : [];
+    this.#held = this.#overlay ? this.#editor.boxes.inHand().map((box) => this.#shapeOf(box)) : [];
     const held = new Set(this.#held.map(({ id }) => id));
-    this.#shapes = this.#editor
-      .boxes()
+    this.#shapes = this.#editor.boxes
+      .shown()
       .filter(({ id }) => !held.has(id))
       .map(({ geometry, labelId }) => ({ box: geometry, paint: this.#paints.of(labelId) }));
   }
@@ -136,14 +138,15 @@ export class StagePainter {
   #marked(): HeldShape[] {
     if (this.#editor.state.selection.size === 0) return [];
     const held = new Set(this.#held.map(({ id }) => id));
-    return this.#editor
+    return this.#editor.boxes
       .selected()
-      .filter((box) => !held.has(box.id) && this.#editor.isShown(box))
+      .filter((box) => !held.has(box.id) && this.#editor.boxes.isShown(box))
       .map((box) => this.#shapeOf(box));
   }
 
   #paintShapes(pixelRatio: number): void {
-    const { state, screen } = this.#editor;
+    const { state } = this.#editor;
+    const { screen } = this.#editor.view;
     const context = this.#layers.shapes.getContext("2d");
     if (!context || !state.viewport) return;
     const { viewport, areNamesShown } = state;
@@ -151,13 +154,14 @@ export class StagePainter {
   }
 
   #paintGuides(pixelRatio: number): void {
-    const { state, screen, document } = this.#editor;
+    const { state, document } = this.#editor;
+    const { screen } = this.#editor.view;
     const context = this.#layers.guides.getContext("2d");
     if (!context || !state.viewport) return;
     const hovered =
       state.hovered && !state.selection.has(state.hovered) ? document.get(state.hovered) : undefined;
     const isShown =
-      hovered && !hovered.isDeleted && hovered.geometry.type === "box" && this.#editor.isShown(hovered);
+      hovered && !hovered.isDeleted && hovered.geometry.type === "box" && this.#editor.boxes.isShown(hovered);
     // A layer that has nothing on it and gets nothing is not touched: clearing it costs a repaint.
     const isBare =
       !isShown && !state.draft && this.#markedShapes.length === 0 && (state.tool !== "box" || !state.pointer);

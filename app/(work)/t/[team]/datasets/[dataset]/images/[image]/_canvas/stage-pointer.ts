@@ -1,6 +1,6 @@
 import { boxBetween } from "@/lib/annotation/box";
 import { type ImagePoint, imagePoint, type ScreenPoint, screenPoint } from "@/lib/annotation/coordinates";
-import { panBy, toImage } from "@/lib/annotation/viewport";
+import { toImage } from "@/lib/annotation/viewport";
 import type { Editor } from "../_editor/editor";
 import type { FabricOverlay } from "./fabric-overlay";
 
@@ -109,9 +109,9 @@ export class StagePointer {
     const at = this.#at(event);
     this.#pressOnHeld = overlay.isHit(event) ? at : null;
     if (this.#pressOnHeld) return true;
-    const hit = this.#editor.boxAt(this.#inImage(at), this.#tolerance());
+    const hit = this.#editor.boxes.at(this.#inImage(at), this.#tolerance());
     if (hit === null) return false;
-    this.#editor.select([hit]);
+    this.#editor.selection.set([hit]);
     this.#flush();
     return overlay.isHit(event);
   }
@@ -148,8 +148,8 @@ export class StagePointer {
     const pressed = this.#pressOnHeld;
     this.#pressOnHeld = null;
     if (!pressed || isDrag(pressed, at)) return;
-    const next = this.#editor.nextBoxAt(this.#inImage(at), this.#tolerance());
-    if (next !== null) this.#editor.select([next]);
+    const next = this.#editor.boxes.nextAt(this.#inImage(at), this.#tolerance());
+    if (next !== null) this.#editor.selection.set([next]);
   }
 
   #cancel(event: PointerEvent): void {
@@ -175,12 +175,8 @@ export class StagePointer {
   #pinch(gesture: Extract<Gesture, { kind: "pinch" }>): void {
     if (this.#touches.size < 2) return;
     const { distance, middle } = this.#spread();
-    const { viewport } = this.#editor.state;
-    if (!viewport) return;
-    this.#editor.setViewport(
-      panBy(viewport, screenPoint(middle.x - gesture.middle.x, middle.y - gesture.middle.y)),
-    );
-    this.#editor.zoom(distance / Math.max(1, gesture.distance), middle);
+    this.#editor.view.pan(screenPoint(middle.x - gesture.middle.x, middle.y - gesture.middle.y));
+    this.#editor.view.zoom(distance / Math.max(1, gesture.distance), middle);
     this.#gesture = { kind: "pinch", distance, middle };
   }
 
@@ -194,9 +190,7 @@ export class StagePointer {
   }
 
   #pan(gesture: Extract<Gesture, { kind: "pan" }>, at: ScreenPoint): void {
-    const { viewport } = this.#editor.state;
-    if (viewport)
-      this.#editor.setViewport(panBy(viewport, screenPoint(at.x - gesture.last.x, at.y - gesture.last.y)));
+    this.#editor.view.pan(screenPoint(at.x - gesture.last.x, at.y - gesture.last.y));
     gesture.last = at;
   }
 
@@ -213,8 +207,8 @@ export class StagePointer {
     this.#editor.set({ draft: null });
     if (!isDrag(gesture.startedAt, at) || !draft) return this.#click(gesture, at);
     if (gesture.kind === "draw") return void this.#editor.createBox(draft);
-    const inside = this.#editor.boxesWithin(draft);
-    this.#editor.select(gesture.isAdding ? [...this.#editor.state.selection, ...inside] : inside);
+    const inside = this.#editor.boxes.within(draft);
+    this.#editor.selection.set(gesture.isAdding ? [...this.#editor.state.selection, ...inside] : inside);
   }
 
   #click(gesture: Extract<Gesture, { kind: "draw" | "marquee" }>, at: ScreenPoint): void {
@@ -222,35 +216,33 @@ export class StagePointer {
     const point = this.#inImage(at);
     const tolerance = this.#tolerance();
     const hit = gesture.isAdding
-      ? this.#editor.boxAt(point, tolerance)
-      : this.#editor.nextBoxAt(point, tolerance);
-    if (hit === null) return this.#editor.select(gesture.isAdding ? this.#editor.state.selection : []);
-    if (gesture.isAdding) return this.#editor.toggle(hit);
-    this.#editor.select([hit]);
+      ? this.#editor.boxes.at(point, tolerance)
+      : this.#editor.boxes.nextAt(point, tolerance);
+    if (hit === null) return this.#editor.selection.set(gesture.isAdding ? this.#editor.state.selection : []);
+    if (gesture.isAdding) return this.#editor.selection.toggle(hit);
+    this.#editor.selection.set([hit]);
   }
 
   #hover(at: ScreenPoint, event: PointerEvent): void {
     const pointer = this.#inImage(at);
     const isPointing =
       this.#editor.state.tool === "select" && event.pointerType !== "touch" && event.buttons === 0;
-    const hovered = isPointing ? this.#editor.boxAt(pointer, this.#tolerance()) : null;
+    const hovered = isPointing ? this.#editor.boxes.at(pointer, this.#tolerance()) : null;
     this.#editor.set({ pointer, hovered });
     if (event.buttons === 0) this.#showCursor();
   }
 
   #wheel(event: WheelEvent): void {
     event.preventDefault();
-    const { viewport } = this.#editor.state;
-    if (!viewport) return;
     // Lines and pages are coarser than pixels; Firefox counts a mouse wheel in lines.
     const unit = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? 400 : 1;
     const by = screenPoint(-event.deltaX * unit, -event.deltaY * unit);
-    if (event.shiftKey) return this.#editor.setViewport(panBy(viewport, screenPoint(by.x || by.y, 0)));
-    if (this.#isTwoFingerScroll(event)) return this.#editor.setViewport(panBy(viewport, by));
+    if (event.shiftKey) return this.#editor.view.pan(screenPoint(by.x || by.y, 0));
+    if (this.#isTwoFingerScroll(event)) return this.#editor.view.pan(by);
     const strength = event.ctrlKey ? 0.01 : 0.0022;
     // One notch of a coarse wheel must not leap through the whole range.
     const exponent = Math.max(-MOST_ZOOM, Math.min(MOST_ZOOM, by.y * strength));
-    this.#editor.zoom(Math.exp(exponent), this.#at(event));
+    this.#editor.view.zoom(Math.exp(exponent), this.#at(event));
   }
 
   /**

@@ -50,7 +50,7 @@ export function Stage({
     });
     const keys = listenToSpace(element, pointer);
     const measured = new ResizeObserver(() =>
-      editor.resize(screenSize(element.clientWidth, element.clientHeight)),
+      editor.view.resize(screenSize(element.clientWidth, element.clientHeight)),
     );
     measured.observe(element);
     const abort = new AbortController();
@@ -156,7 +156,7 @@ async function takeFabric(
     },
     onRelease: (boxes) => editor.setBoxes(boxes),
   });
-  overlay.resize(editor.screen);
+  overlay.resize(editor.view.screen);
   return overlay;
 }
 

@@ -4,7 +4,8 @@ import { AnnotationDocument } from "@/lib/annotation/document";
 import type { AppRouter } from "@/server/routers/app-router";
 import { AnnotationSync, type SyncPlace } from "./annotation-sync";
 import { claimClientIds } from "./client-claim";
-import { Editor, type KnownLabel } from "./editor";
+import type { KnownLabel } from "./copied-boxes";
+import { Editor } from "./editor";
 import { KeptElsewhere } from "./kept-elsewhere";
 import { listKeptOperations, type OutboxRecord } from "./outbox";
 
@@ -42,7 +43,7 @@ export async function openEditor(options: {
     labels: options.labels,
     submit: (operations) => sync?.submit(operations),
   });
-  sync = new AnnotationSync({ client, document, place, onState: (next) => editor.setSync(next) });
+  sync = new AnnotationSync({ client, document, place, onState: (next) => editor.set({ sync: next }) });
   return {
     editor,
     sync,

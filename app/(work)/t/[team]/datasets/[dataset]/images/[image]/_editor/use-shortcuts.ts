@@ -3,6 +3,7 @@
 import { useEffect } from "react";
 import { type ImagePoint, imagePoint } from "@/lib/annotation/coordinates";
 import type { Editor } from "./editor";
+import { inReadingOrder } from "./editor-boxes";
 import type { EditedLabel } from "./editor-place";
 import { useEditor } from "./use-editor";
 import type { Neighbours } from "./use-neighbours";
@@ -27,7 +28,7 @@ const WITH_MOD: Record<string, Command> = {
   c: ({ editor }) => editor.copy() > 0,
   v: ({ editor }) => void editor.paste(),
   d: ({ editor }) => void editor.duplicate(),
-  a: ({ editor }) => editor.selectAll(),
+  a: ({ editor }) => editor.selection.all(),
   arrowleft: grow,
   arrowright: grow,
   arrowup: grow,
@@ -44,13 +45,13 @@ const PLAIN: Record<string, Command> = {
   g: ({ editor }) => editor.set({ isGuideShown: !editor.state.isGuideShown }),
   d: ({ neighbours }) => neighbours.previous?.(),
   f: ({ neighbours }, event) => (event.shiftKey ? neighbours.nextOpen() : neighbours.next?.()),
-  x: ({ editor }) => editor.toggleHidden(),
-  k: ({ editor }) => editor.state.selection.size > 0 && editor.toggleLocked(),
+  x: ({ editor }) => editor.selection.toggleHidden(),
+  k: ({ editor }) => editor.state.selection.size > 0 && editor.selection.toggleLocked(),
   b: ({ editor }) => editor.set({ areBoxesHidden: !editor.state.areBoxesHidden }),
-  "0": ({ editor }) => editor.zoomToFit(),
-  "+": ({ editor }) => editor.zoom(ZOOM_STEP),
-  "=": ({ editor }) => editor.zoom(ZOOM_STEP),
-  "-": ({ editor }) => editor.zoom(1 / ZOOM_STEP),
+  "0": ({ editor }) => editor.view.fit(),
+  "+": ({ editor }) => editor.view.zoom(ZOOM_STEP),
+  "=": ({ editor }) => editor.view.zoom(ZOOM_STEP),
+  "-": ({ editor }) => editor.view.zoom(1 / ZOOM_STEP),
   "?": ({ editor }) => editor.set({ open: "help" }),
   delete: ({ editor }) => editor.deleteSelected(),
   backspace: ({ editor }) => editor.deleteSelected(),
@@ -67,8 +68,8 @@ const PLAIN: Record<string, Command> = {
 
 /** By the key's place, since what Shift makes of a digit differs from keyboard to keyboard. */
 const SHIFT_DIGITS: Record<string, Command> = {
-  Digit0: ({ editor }) => editor.zoomToActualSize(),
-  Digit1: ({ editor }) => editor.zoomToFit(),
+  Digit0: ({ editor }) => editor.view.toActualSize(),
+  Digit1: ({ editor }) => editor.view.fit(),
   Digit2: ({ editor }) => editor.zoomToSelection(),
 };
 
@@ -116,7 +117,7 @@ function takeLabelAt(index: number): Command {
 function letGo({ editor }: Context, event: KeyboardEvent): boolean | void {
   const { draft, selection, tool } = editor.state;
   if (draft) return editor.set({ draft: null });
-  if (selection.size > 0) return editor.select([]);
+  if (selection.size > 0) return editor.selection.set([]);
   if (tool !== "select") return editor.setTool("select");
   if (!isStage(event.target)) return false;
   document.querySelector<HTMLElement>("[data-editor-panel] button:not(:disabled)")?.focus();
@@ -124,11 +125,11 @@ function letGo({ editor }: Context, event: KeyboardEvent): boolean | void {
 
 /** Tab walks through the boxes and, after the last, on to the next control: the stage traps nobody. */
 function walk(editor: Editor, step: 1 | -1): boolean {
-  const boxes = editor.boxesInReadingOrder();
+  const boxes = inReadingOrder(editor.boxes.shown());
   const at = boxes.findIndex(({ id }) => editor.state.selection.has(id));
   const isPastEnd = at >= 0 && (step > 0 ? at === boxes.length - 1 : at === 0);
   if (boxes.length === 0 || isPastEnd) return false;
-  editor.cycle(step);
+  editor.selection.cycle(step);
   return true;
 }
 

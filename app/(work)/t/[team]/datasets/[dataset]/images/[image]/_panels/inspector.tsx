@@ -7,7 +7,8 @@ import { Button } from "@/app/_ui/button";
 import { LabelSwatch } from "@/app/_ui/label-chip";
 import { clipBox } from "@/lib/annotation/box";
 import { type ImageBox, imageBox } from "@/lib/annotation/coordinates";
-import type { BoxAnnotation, Editor } from "../_editor/editor";
+import type { Editor } from "../_editor/editor";
+import type { BoxAnnotation } from "../_editor/editor-boxes";
 import type { EditedLabel } from "../_editor/editor-place";
 import { useDocument, useEditor, useEditorState } from "../_editor/use-editor";
 import { PanelSection } from "./panel-section";
@@ -17,7 +18,10 @@ export function Inspector({ labels }: { labels: EditedLabel[] }) {
   const t = useTranslations("annotate");
   const editor = useEditor();
   const selection = useEditorState((state) => state.selection);
-  const read = useCallback((of: Editor) => of.selected().filter(({ id }) => selection.has(id)), [selection]);
+  const read = useCallback(
+    (of: Editor) => of.boxes.selected().filter(({ id }) => selection.has(id)),
+    [selection],
+  );
   const current = useDocument(read);
   const [only] = current;
   if (!only) return null;

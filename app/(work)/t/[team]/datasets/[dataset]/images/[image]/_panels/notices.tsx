@@ -85,7 +85,7 @@ function SetbackNotice({ setback, labels }: { setback: Setback; labels: EditedLa
           {setback.kind === "lost" ? t("setback.keepTheirs") : t("setback.dismiss")}
         </Button>
         {editor.document.get(op.id) && (
-          <Button size="small" variant="quiet" onClick={() => editor.select([op.id])}>
+          <Button size="small" variant="quiet" onClick={() => editor.selection.set([op.id])}>
             {t("setback.show")}
           </Button>
         )}

@@ -5,13 +5,14 @@ import { Eye, EyeOff, Lock, LockOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { LabelSwatch } from "@/app/_ui/label-chip";
-import type { BoxAnnotation, Editor } from "../_editor/editor";
+import type { Editor } from "../_editor/editor";
+import { type BoxAnnotation, inReadingOrder } from "../_editor/editor-boxes";
 import type { EditedLabel } from "../_editor/editor-place";
 import { useDocument, useEditor, useEditorState } from "../_editor/use-editor";
 import { PanelSection } from "./panel-section";
 
 const ROW_PX = 28;
-const boxesOf = (editor: Editor) => editor.listedBoxes();
+const boxesOf = (editor: Editor) => inReadingOrder(editor.boxes.all());
 
 /** Every box on the picture, hidden ones too, in reading order; only the rows in view are in the page. */
 export function ObjectList({ labels }: { labels: EditedLabel[] }) {
@@ -73,7 +74,7 @@ function ObjectRow({
   const editor = useEditor();
   const isHidden = useEditorState((state) => state.hiddenBoxes.has(box.id));
   const isLocked = useEditorState((state) => state.lockedBoxes.has(box.id));
-  const isShown = useEditorState(() => editor.isShown(box));
+  const isShown = useEditorState(() => editor.boxes.isShown(box));
   const { width, height } = box.geometry;
   const name = label?.name ?? t("objects.unknownLabel");
   return (
@@ -87,9 +88,9 @@ function ObjectRow({
         aria-pressed={isSelected}
         data-object={box.id}
         onClick={(event) => {
-          if (event.shiftKey || event.ctrlKey || event.metaKey) return editor.toggle(box.id);
-          editor.select([box.id]);
-          editor.reveal(box.geometry);
+          if (event.shiftKey || event.ctrlKey || event.metaKey) return editor.selection.toggle(box.id);
+          editor.selection.set([box.id]);
+          editor.view.reveal(box.geometry);
         }}
         className="flex h-full min-w-0 grow items-center gap-2 px-3 text-left"
       >
@@ -103,13 +104,13 @@ function ObjectRow({
         label={isLocked ? t("objects.unlock", { name }) : t("objects.lock", { name })}
         isOn={isLocked}
         icon={isLocked ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
-        onClick={() => editor.toggleLocked([box.id])}
+        onClick={() => editor.selection.toggleLocked([box.id])}
       />
       <RowToggle
         label={isHidden ? t("labels.show", { name }) : t("labels.hide", { name })}
         isOn={isHidden}
         icon={isHidden ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
-        onClick={() => editor.toggleBox(box.id)}
+        onClick={() => editor.selection.toggleHiddenBox(box.id)}
       />
     </div>
   );

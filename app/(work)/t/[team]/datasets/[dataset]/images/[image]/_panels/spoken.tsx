@@ -11,7 +11,7 @@ export function Spoken({ labels }: { labels: EditedLabel[] }) {
   const t = useTranslations("annotate");
   const selection = useEditorState((state) => state.selection);
   const read = useCallback(
-    (editor: Editor) => editor.selected().filter(({ id }) => selection.has(id)),
+    (editor: Editor) => editor.boxes.selected().filter(({ id }) => selection.has(id)),
     [selection],
   );
   const [only, ...others] = useDocument(read);

@@ -5,7 +5,7 @@ import type { Editor } from "../_editor/editor";
 import type { EditedImage } from "../_editor/editor-place";
 import { useDocument, useEditorState } from "../_editor/use-editor";
 
-const countBoxes = (editor: Editor) => editor.allBoxes().length;
+const countBoxes = (editor: Editor) => editor.boxes.all().length;
 
 /** Readings of the instrument: zoom, pointer, size, counts, and what the tool in hand does. */
 export function StatusBar({ image }: { image: EditedImage }) {

@@ -86,21 +86,21 @@ function Zoom() {
         icon={<Plus aria-hidden="true" />}
         shortcut="＋"
         tooltipSide="right"
-        onClick={() => editor.zoom(1.25)}
+        onClick={() => editor.view.zoom(1.25)}
       />
       <IconButton
         label={t("tools.zoomOut")}
         icon={<Minus aria-hidden="true" />}
         shortcut="−"
         tooltipSide="right"
-        onClick={() => editor.zoom(0.8)}
+        onClick={() => editor.view.zoom(0.8)}
       />
       <IconButton
         label={t("tools.fit")}
         icon={<Maximize aria-hidden="true" />}
         shortcut="0"
         tooltipSide="right"
-        onClick={() => editor.zoomToFit()}
+        onClick={() => editor.view.fit()}
       />
     </>
   );
