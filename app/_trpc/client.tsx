@@ -6,6 +6,7 @@ import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "@/server/routers/app-router";
+import { pauseWhileHidden } from "./pause-while-hidden";
 
 const context = createTRPCContext<AppRouter>();
 
@@ -35,7 +36,7 @@ function makeClient() {
     links: [
       splitLink({
         condition: (op) => op.type === "subscription",
-        true: httpSubscriptionLink({ url: "/api/trpc", transformer: superjson }),
+        true: [pauseWhileHidden(), httpSubscriptionLink({ url: "/api/trpc", transformer: superjson })],
         false: httpBatchLink({ url: "/api/trpc", transformer: superjson, maxURLLength: 4000 }),
       }),
     ],
