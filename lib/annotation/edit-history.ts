@@ -13,7 +13,8 @@ export type EditedDocument = {
 };
 
 export type StepBack = {
-  done: AnnotationOperation[] /** Steps left out, because somebody changed that since. */;
+  done: AnnotationOperation[];
+  /** How many steps were left out, because somebody had changed that since. */
   skipped: number;
 };
 
