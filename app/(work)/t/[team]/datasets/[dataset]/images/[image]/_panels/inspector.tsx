@@ -6,7 +6,7 @@ import { useCallback, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { LabelSwatch } from "@/app/_ui/label-chip";
 import { clipBox } from "@/lib/annotation/box";
-import { type ImageBox, imageBox } from "@/lib/annotation/coordinates";
+import { imageBox } from "@/lib/annotation/coordinates";
 import type { Editor } from "../_editor/editor";
 import type { BoxAnnotation } from "../_editor/editor-boxes";
 import type { EditedLabel } from "../_editor/editor-place";
@@ -68,48 +68,35 @@ type Field = (typeof FIELDS)[number];
 
 /** The box in numbers: what dragging does, for keyboards and for exactness. */
 function Numbers({ box }: { box: BoxAnnotation }) {
-  const editor = useEditor();
-  const dragged = useEditorState((state) => state.dragged);
-  const shown: ImageBox = dragged ?? box.geometry;
-  function change(field: Field, value: number): boolean {
-    const { x, y, width, height } = box.geometry;
-    const numbers = { x, y, width, height, [field]: value };
-    const next = clipBox(imageBox(numbers.x, numbers.y, numbers.width, numbers.height), editor.image);
-    if (!next) return false;
-    editor.setBoxes(new Map([[box.id, next]]));
-    return true;
-  }
   return (
     <div className="grid grid-cols-2 gap-1.5">
       {FIELDS.map((field) => (
-        <NumberField
-          key={field}
-          field={field}
-          value={shown[field]}
-          isReadOnly={editor.isReadOnly}
-          onChange={(value) => change(field, value)}
-        />
+        <NumberField key={field} field={field} box={box} />
       ))}
     </div>
   );
 }
 
-function NumberField(props: {
-  field: Field;
-  value: number;
-  isReadOnly: boolean;
-  onChange: (value: number) => boolean;
-}) {
-  const { field, value, isReadOnly, onChange } = props;
+/** One number, which follows a drag by itself: in a move two of the four stand still. */
+function NumberField({ field, box }: { field: Field; box: BoxAnnotation }) {
   const t = useTranslations("annotate");
+  const editor = useEditor();
+  const value = useEditorState(({ dragged }) => (dragged ?? box.geometry)[field]);
   const text = String(Math.round(value * 100) / 100);
   /** Null while nobody types: the box speaks for itself. */
   const [typed, setTyped] = useState<string | null>(null);
   const [isRefused, setRefused] = useState(false);
+  function place(number: number): boolean {
+    const { x, y, width, height } = box.geometry;
+    const numbers = { x, y, width, height, [field]: number };
+    const next = clipBox(imageBox(numbers.x, numbers.y, numbers.width, numbers.height), editor.image);
+    if (next) editor.setBoxes(new Map([[box.id, next]]));
+    return next !== null;
+  }
   function commit() {
     if (typed === null || typed === text) return setTyped(null);
     const number = Number(typed.replace(",", "."));
-    const isTaken = typed.trim() !== "" && Number.isFinite(number) && onChange(number);
+    const isTaken = typed.trim() !== "" && Number.isFinite(number) && place(number);
     setRefused(!isTaken);
     setTyped(null);
   }
@@ -124,7 +111,7 @@ function NumberField(props: {
         inputMode="decimal"
         aria-label={t(`inspector.${field}`)}
         aria-invalid={isRefused}
-        readOnly={isReadOnly}
+        readOnly={editor.isReadOnly}
         value={typed ?? text}
         onChange={(event) => {
           setRefused(false);
