@@ -86,7 +86,7 @@ for (const { set, count } of [
     test("starts a run and watches its curves move", async () => {
       test.setTimeout(TRAINING_MS + 120_000);
       await page.goto(`/t/${team}/runs/new?dataset=${slug}`);
-      await page.getByLabel("Epochs").fill("1");
+      await page.locator("form:not([inert])").getByLabel("Epochs").fill("1");
       await expectAccessible(page);
       await page.getByRole("button", { name: "Start run" }).click();
       await page.waitForURL(/\/runs\/1$/);

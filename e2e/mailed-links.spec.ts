@@ -66,7 +66,7 @@ async function openAccount(page: Page, email = someone()): Promise<string> {
 
 async function setPassword(page: Page): Promise<void> {
   await page.goto("/account");
-  await page.getByLabel("New password", { exact: true }).fill(PASSWORD);
+  await page.locator("form:not([inert])").getByLabel("New password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your password is changed")).toBeVisible();
 }
@@ -213,7 +213,7 @@ test("an address is changed by the link that the new one gets", async ({ page, c
   const email = await openAccount(page);
   await setPassword(page);
   const next = someone();
-  const section = page.locator("form").filter({ has: page.getByLabel("New address") });
+  const section = page.locator("form:not([inert])").filter({ has: page.getByLabel("New address") });
   await section.getByLabel("New address").fill(next);
   await section.getByLabel("Your password").fill("not the password");
   await section.getByRole("button", { name: "Change address" }).click();

@@ -43,9 +43,8 @@ test("the work shell answers the keyboard: palette, account menu, team switcher,
   await signUp(page, { name: "Mina Park" });
   const team = await createTeam(page, "Studio");
   await page.goto(`/t/${team}/settings`);
-  await page.locator("main form button[type=submit]").first().waitFor();
 
-  await page.getByLabel("Team name").focus();
+  await page.locator("form:not([inert])").getByLabel("Team name").focus();
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog");
   await expect(palette.getByRole("combobox")).toBeFocused();
@@ -69,7 +68,7 @@ test("the work shell answers the keyboard: palette, account menu, team switcher,
   }
 
   await page.goto(`/t/${team}/settings`);
-  await page.getByLabel("Team name").fill("Atelier Nord");
+  await page.locator("form:not([inert])").getByLabel("Team name").fill("Atelier Nord");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("The team is called “Atelier Nord” now.")).toBeVisible();
   await expectAccessible(page);
@@ -140,7 +139,7 @@ test("ten tabs that follow what happens leave the eleventh its answers", async (
     await hidden.waitForLoadState();
   }
   await page.goto(`/t/${team}/settings`);
-  await page.getByLabel("Team name").fill("Atelier Nord");
+  await page.locator("form:not([inert])").getByLabel("Team name").fill("Atelier Nord");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("The team is called “Atelier Nord” now.")).toBeVisible();
 });

@@ -45,9 +45,10 @@ export async function createTeam(page: Page, name: string): Promise<string> {
   return new URL(page.url()).pathname.split("/")[2] ?? "";
 }
 
-/** The page's forms wait for its scripts; until then their buttons are disabled. */
+/** The page's forms wait for its scripts; until then they are inert, or their buttons disabled. */
 async function formReady(page: Page): Promise<void> {
-  await page.locator("main form button[type=submit]:enabled").first().waitFor({ timeout: 60_000 });
+  const ready = "main form:not([inert]) button[type=submit]:enabled";
+  await page.locator(ready).first().waitFor({ timeout: 60_000 });
 }
 
 async function submitAndLeave(page: Page): Promise<void> {

@@ -183,7 +183,7 @@ test("a token is shown once, does what its scopes say, and ends when revoked or 
 }) => {
   await signIn(page, annotator);
   await page.goto("/account/tokens");
-  await page.getByLabel("Name").fill("lab notebook");
+  await page.locator("form:not([inert])").getByLabel("Name").fill("lab notebook");
   await page.getByLabel("Write", { exact: true }).uncheck();
   await page.getByRole("button", { name: "Make token" }).click();
   const secret = await page.getByLabel("Token", { exact: true }).inputValue();

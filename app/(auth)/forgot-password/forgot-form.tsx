@@ -8,9 +8,9 @@ import { z } from "zod";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
-import { useHydrated } from "@/app/_ui/use-hydrated";
 import { EmailAddress } from "@/lib/protocol/credentials";
 
 const Forgot = z.object({ email: EmailAddress });
@@ -19,7 +19,6 @@ const Forgot = z.object({ email: EmailAddress });
 export function ForgotForm() {
   const t = useTranslations("auth");
   const wording = useErrorMessage();
-  const hydrated = useHydrated();
   const locale = useLocale();
   const trpc = useTRPC();
   const ask = useMutation(
@@ -30,7 +29,7 @@ export function ForgotForm() {
   const form = useForm({ resolver: zodResolver(Forgot), defaultValues: { email: "" } });
   const { errors } = form.formState;
   return (
-    <form
+    <Form
       noValidate
       method="post"
       className="flex flex-col gap-5"
@@ -45,15 +44,9 @@ export function ForgotForm() {
         error={errors.email && t("field.emailInvalid")}
         {...form.register("email")}
       />
-      <Button
-        type="submit"
-        variant="primary"
-        size="large"
-        disabled={!hydrated}
-        pending={ask.isPending || ask.isSuccess}
-      >
+      <Button type="submit" variant="primary" size="large" pending={ask.isPending || ask.isSuccess}>
         {t("forgot.action")}
       </Button>
-    </form>
+    </Form>
   );
 }

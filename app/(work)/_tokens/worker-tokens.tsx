@@ -7,6 +7,7 @@ import { Controller, useForm } from "react-hook-form";
 import { Button } from "@/app/_ui/button";
 import { CopyField } from "@/app/_ui/copy-field";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { type CreateWorkerTokenInput, CreateWorkerTokenInput as Input } from "@/lib/protocol/token";
@@ -45,7 +46,7 @@ export function WorkerTokens<Token extends ListedToken & { madeBy: string }>(pro
           <CopyField label={workers("command")} prompt="$" value={workerCommand(secret)} />
         </SecretOnce>
       )}
-      <form noValidate onSubmit={submit} className="grid items-start gap-4 sm:grid-cols-[1fr_10rem_auto]">
+      <Form noValidate onSubmit={submit} className="grid items-start gap-4 sm:grid-cols-[1fr_10rem_auto]">
         <TextField
           label={t("name")}
           hint={t("nameHint")}
@@ -61,7 +62,7 @@ export function WorkerTokens<Token extends ListedToken & { madeBy: string }>(pro
         <Button type="submit" variant="primary" pending={isSubmitting} className="h-9 sm:mt-[1.6875rem]">
           {t("create")}
         </Button>
-      </form>
+      </Form>
       <ErrorNotice message={failure} />
       {props.tokens.length > 0 ? (
         <TokenTable

@@ -11,6 +11,7 @@ import { z } from "zod";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { PasswordField } from "@/app/(auth)/_parts/password-field";
@@ -39,7 +40,7 @@ export function AddressForm({ hasPassword }: { hasPassword: boolean }) {
     router.refresh();
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <ErrorNotice message={move.error && wording(move.error)} />
       {mailedTo && (
         <p role="status" className="rounded-md border border-line bg-sunk px-3 py-2.5 text-sm">
@@ -60,6 +61,6 @@ export function AddressForm({ hasPassword }: { hasPassword: boolean }) {
       <Button type="submit" className="self-start" disabled={!isDirty} pending={isSubmitting}>
         {t("change")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { toast } from "sonner";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { PasswordField } from "@/app/(auth)/_parts/password-field";
 import { ChangePasswordInput, Password } from "@/lib/protocol/credentials";
@@ -40,7 +41,7 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
     router.refresh();
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <ErrorNotice message={change.error && wording(change.error)} />
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       {hasPassword && (
@@ -61,6 +62,6 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
       <Button type="submit" className="self-start" pending={isSubmitting}>
         {hasPassword ? t("change") : t("set")}
       </Button>
-    </form>
+    </Form>
   );
 }

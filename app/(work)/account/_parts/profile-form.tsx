@@ -12,6 +12,7 @@ import { useLocaleChoice } from "@/app/_shell/use-locale-choice";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { Select } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
@@ -44,7 +45,7 @@ export function ProfileForm({ name }: { name: string }) {
     update.mutate({ locale }, { onSuccess: () => language.choose(locale) });
   }
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <ErrorNotice message={update.error && wording(update.error)} />
       <TextField
         label={t("name")}
@@ -69,6 +70,6 @@ export function ProfileForm({ name }: { name: string }) {
         value={language.locale}
         onChange={chooseLanguage}
       />
-    </form>
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "@/app/_ui/button";
 import { Checkbox } from "@/app/_ui/checkbox";
 import { ErrorNotice } from "@/app/_ui/error-notice";
 import { FieldError } from "@/app/_ui/field-frame";
+import { Form } from "@/app/_ui/form";
 import { Select } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
@@ -39,7 +40,7 @@ export function TokenForm(props: {
     ...props.teams.map(({ slug, name }) => ({ value: slug, label: t("onlyTeam", { team: name }) })),
   ];
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <TextField
         label={token("name")}
         hint={token("nameHint")}
@@ -83,6 +84,6 @@ export function TokenForm(props: {
       <Button type="submit" variant="primary" className="self-start" pending={isSubmitting}>
         {token("create")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -9,9 +9,9 @@ import { z } from "zod";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
-import { useHydrated } from "@/app/_ui/use-hydrated";
 import { TeamName } from "@/lib/protocol/team";
 
 const NewTeam = z.object({ name: TeamName });
@@ -19,7 +19,6 @@ const NewTeam = z.object({ name: TeamName });
 /** One field and one button: a team with this person as its owner. */
 export function NewTeamForm() {
   const t = useTranslations("team.new");
-  const hydrated = useHydrated();
   const wording = useErrorMessage();
   const router = useRouter();
   const trpc = useTRPC();
@@ -35,7 +34,7 @@ export function NewTeamForm() {
     router.refresh();
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <ErrorNotice message={create.error && wording(create.error)} />
       <TextField
         label={t("name")}
@@ -50,11 +49,10 @@ export function NewTeamForm() {
         variant="primary"
         size="large"
         className="self-start"
-        disabled={!hydrated}
         pending={create.isPending || create.isSuccess}
       >
         {t("action")}
       </Button>
-    </form>
+    </Form>
   );
 }

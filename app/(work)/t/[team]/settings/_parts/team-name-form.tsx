@@ -10,6 +10,7 @@ import { z } from "zod";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
 import { TeamName } from "@/lib/protocol/team";
@@ -37,7 +38,7 @@ export function TeamNameForm({ slug, name, canEdit }: { slug: string; name: stri
     router.refresh();
   });
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <Form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <ErrorNotice message={rename.error && wording(rename.error)} />
       <TextField
         label={t("nameLabel")}
@@ -59,6 +60,6 @@ export function TeamNameForm({ slug, name, canEdit }: { slug: string; name: stri
           {common("save")}
         </Button>
       )}
-    </form>
+    </Form>
   );
 }

@@ -10,6 +10,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Select } from "@/app/_ui/select";
 import { Skeleton } from "@/app/_ui/skeleton";
@@ -59,12 +60,12 @@ export function StartForm({ team, datasets, workers, like }: Props) {
       </EmptyState>
     );
   }
-  return <Form team={team} frozen={frozen} initialDataset={first.slug} workers={workers} like={like} />;
+  return <RunForm team={team} frozen={frozen} initialDataset={first.slug} workers={workers} like={like} />;
 }
 
-type FormProps = Omit<Props, "datasets"> & { frozen: Props["datasets"]; initialDataset: string };
+type RunFormProps = Omit<Props, "datasets"> & { frozen: Props["datasets"]; initialDataset: string };
 
-function Form({ team, frozen, initialDataset, workers, like }: FormProps) {
+function RunForm({ team, frozen, initialDataset, workers, like }: RunFormProps) {
   const t = useTranslations("runs");
   const trpc = useTRPC();
   const router = useRouter();
@@ -94,7 +95,7 @@ function Form({ team, frozen, initialDataset, workers, like }: FormProps) {
   }
 
   return (
-    <form
+    <Form
       onSubmit={submit}
       className="grid gap-x-12 gap-y-8 pb-10 lg:grid-cols-[minmax(0,40rem)_minmax(16rem,22rem)]"
     >
@@ -175,7 +176,7 @@ function Form({ team, frozen, initialDataset, workers, like }: FormProps) {
           {t("start")}
         </Button>
       </aside>
-    </form>
+    </Form>
   );
 }
 

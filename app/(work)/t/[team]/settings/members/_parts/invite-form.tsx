@@ -7,6 +7,7 @@ import { Controller, useForm } from "react-hook-form";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { ErrorNotice } from "@/app/_ui/error-notice";
+import { Form } from "@/app/_ui/form";
 import { Select } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
 import { useErrorMessage } from "@/app/_ui/use-error-message";
@@ -45,7 +46,7 @@ export function InviteForm({ slug, role, onMade }: { slug: string; role: TeamRol
           secret={`${window.location.origin}/invite#${create.data.secret}`}
         />
       )}
-      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <Form noValidate onSubmit={submit} className="flex flex-col gap-4">
         <div className="grid items-start gap-4 sm:grid-cols-3">
           <Controller
             control={form.control}
@@ -87,7 +88,7 @@ export function InviteForm({ slug, role, onMade }: { slug: string; role: TeamRol
         <Button type="submit" variant="primary" className="self-start" pending={isSubmitting}>
           {t("create")}
         </Button>
-      </form>
+      </Form>
     </>
   );
 }
