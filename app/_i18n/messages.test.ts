@@ -29,6 +29,12 @@ describe("messages", () => {
     );
     expect(untranslated).toEqual([]);
   });
+
+  it("say it in Korean so that no particle waits for the word before it", () => {
+    const undecided =
+      /을\(를\)|를\(을\)|이\(가\)|가\(이\)|은\(는\)|는\(은\)|\(으\)로|와\(과\)|과\(와\)|\(이\)라/;
+    expect([...korean].filter(([, text]) => undecided.test(text))).toEqual([]);
+  });
 });
 
 function flatten(node: object, path: string[] = []): Map<string, string> {

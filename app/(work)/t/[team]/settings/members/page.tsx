@@ -28,7 +28,7 @@ export default async function MembersPage({ params }: { params: Promise<{ team: 
           <Invites slug={slug} role={team.role} initial={invites} />
         </SettingsSection>
       )}
-      <section className="py-8">
+      <section className="py-8 first-of-type:pt-0">
         <h2 className="mb-3 text-md font-semibold">{t("members.title")}</h2>
         <MemberTable slug={slug} role={team.role} initial={members} />
       </section>
