@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function QuizPage() {
   return (
-    <div className="mx-auto w-full max-w-[88rem] px-4 py-6 sm:px-8 sm:py-10">
+    <div className="w-full px-4 py-6 sm:px-8 sm:py-10">
       <QuizRound />
     </div>
   );
