@@ -1,10 +1,13 @@
 import { and, count, eq, isNotNull, isNull } from "drizzle-orm";
-import type { BenchmarkId, DatasetId, ImageId, ModelId, TeamId } from "@/lib/ids";
+import type { BenchmarkId, DatasetId, ImageId, ModelId, RunId, TeamId } from "@/lib/ids";
+import type { RunSummary } from "@/lib/protocol/run";
 import type { Transaction } from "../client";
 import { image } from "../schema/dataset";
 import { team } from "../schema/identity";
 import { model, score } from "../schema/model";
 import { quiz, quizItem } from "../schema/quiz";
+import { run, runAttempt } from "../schema/training";
+import { insertRun, type NewRun } from "./run";
 
 /** A team by its slug, deleted ones too: a demo that somebody removed stays removed. */
 export async function findTeamBySlug(tx: Transaction, params: { slug: string }) {
@@ -16,6 +19,10 @@ export async function findTeamBySlug(tx: Transaction, params: { slug: string }) 
 export async function countDemoContent(tx: Transaction, params: { teamId: TeamId }) {
   const [models] = await tx.select({ rows: count() }).from(model).where(eq(model.teamId, params.teamId));
   const [scores] = await tx.select({ rows: count() }).from(score).where(eq(score.teamId, params.teamId));
+  const [runs] = await tx
+    .select({ rows: count() })
+    .from(model)
+    .where(and(eq(model.teamId, params.teamId), isNotNull(model.runId)));
   const [items] = await tx.select({ rows: count() }).from(quizItem).where(eq(quizItem.teamId, params.teamId));
   const [playing] = await tx
     .select({ rows: count() })
@@ -24,6 +31,7 @@ export async function countDemoContent(tx: Transaction, params: { teamId: TeamId
   return {
     models: models?.rows ?? 0,
     scores: scores?.rows ?? 0,
+    runs: runs?.rows ?? 0,
     quizItems: items?.rows ?? 0,
     playing: playing?.rows ?? 0,
   };
@@ -54,6 +62,51 @@ export async function findDemoModel(tx: Transaction, params: { teamId: TeamId; s
     .from(model)
     .where(and(eq(model.teamId, params.teamId), eq(model.slug, params.slug)));
   return row;
+}
+
+/** Names the run that made a model, where a model came without one. */
+export async function setModelRun(tx: Transaction, params: { modelId: ModelId; runId: RunId }) {
+  const { modelId, runId } = params;
+  await tx
+    .update(model)
+    .set({ runId })
+    .where(and(eq(model.id, modelId), isNull(model.runId)));
+}
+
+export async function findDemoRun(tx: Transaction, params: { teamId: TeamId; name: string }) {
+  const [row] = await tx
+    .select({ id: run.id })
+    .from(run)
+    .where(and(eq(run.teamId, params.teamId), eq(run.name, params.name), eq(run.kind, "train")));
+  return row;
+}
+
+/** A run that succeeded elsewhere, under the team's next number, with its one attempt. No lease can ever open it. */
+export async function insertRecordedRun(
+  tx: Transaction,
+  started: NewRun,
+  outcome: { device: string; summary: RunSummary; startedAt: Date; finishedAt: Date },
+) {
+  const { device, summary, startedAt, finishedAt } = outcome;
+  const { id, teamId } = await insertRun(tx, started);
+  const attempt = 1;
+  await tx
+    .update(run)
+    .set({ status: "succeeded", attempt, summary, createdAt: startedAt, startedAt, finishedAt })
+    .where(eq(run.id, id));
+  await tx.insert(runAttempt).values({
+    runId: id,
+    attempt,
+    teamId,
+    leaseTokenHash: "",
+    resumedStep: 0,
+    device,
+    outcome: "succeeded",
+    completion: { outcome: "succeeded", summary },
+    startedAt,
+    endedAt: finishedAt,
+  });
+  return { id, attempt };
 }
 
 export async function findDemoScore(tx: Transaction, params: { benchmarkId: BenchmarkId; modelId: ModelId }) {

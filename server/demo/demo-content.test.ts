@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { frozenDatasetSchema } from "@/lib/protocol/frozen-dataset";
 import { modelManifestSchema } from "@/lib/protocol/model-manifest";
 import { frozenContent, imagesFolder, readCoco, STARRY_SET, SURREAL_SET } from "./models/frozen-content";
+import { recordedRunSchema } from "./models/recorded-run";
 import { SPLITS } from "./pictures/coco";
 import { CONTENT_DIR } from "./pictures/write-content";
 import { REGIONS } from "./starry-night/regions";
@@ -95,4 +96,23 @@ describe("the committed demo content", () => {
     expect(folders.length).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(30 * 1024 ** 2);
   });
+
+  it.each(["surreal-objects-lite0", "starry-night-four-conv"])(
+    "%s comes with the run that made it: its settings, and curves that end at its own figures",
+    async (name) => {
+      const folder = join(CONTENT_DIR, "models", name);
+      const read = async (file: string) => JSON.parse(await readFile(join(folder, file), "utf8"));
+      const { training } = modelManifestSchema.parse(await read("manifest.json"));
+      const run = recordedRunSchema.parse(await read("run.json"));
+      expect(run.config).toEqual(training.config);
+      expect([run.seed, run.device]).toEqual([training.seed, training.device]);
+      for (const [metric, value] of Object.entries(training.metrics)) {
+        const best = run.curves[metric]?.find(([, epoch]) => epoch === training.bestEpoch);
+        // The manifest's figures are of the weights as they ship, rounded to 16 bits.
+        expect(best?.[2], metric).toBeCloseTo(value, 2);
+      }
+      const steps = run.curves["train/loss"]?.map(([step]) => step) ?? [];
+      expect([new Set(steps).size, steps.at(-1)]).toEqual([steps.length, training.steps]);
+    },
+  );
 });

@@ -45,7 +45,7 @@ it("completes what a killed start left, whenever it was killed", { timeout: 180_
     await expect(seedDemo(database.db, dyingStore(writes))).rejects.toThrow();
   }
   await seedDemo(database.db, blobs);
-  expect(await content()).toEqual({ models: 2, scores: 2, quizItems: 67, playing: 1 });
+  expect(await content()).toEqual({ models: 2, runs: 2, scores: 2, quizItems: 67, playing: 1 });
 });
 
 it("does nothing when all is there, and leaves a deleted demo deleted", { timeout: 60_000 }, async () => {

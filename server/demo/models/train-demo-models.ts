@@ -13,6 +13,7 @@ import {
 import { type TrainerEvent, trainerEventSchema } from "@/lib/protocol/trainer-event";
 import { CONTENT_DIR } from "../pictures/write-content";
 import { type DemoSet, frozenContent, imagesFolder, STARRY_SET, SURREAL_SET } from "./frozen-content";
+import { recordRun } from "./recorded-run";
 
 type Recipe = {
   folder: string;
@@ -103,7 +104,9 @@ async function inWorkFolder(recipe: Recipe, run: (place: Place) => Promise<void>
 }
 
 async function trainOne(recipe: Recipe, { shared, work, target }: Place, log: (line: string) => void) {
-  await runTrainer(runSpecSchema.parse({ ...shared, ...recipe.train, kind: "train" }), work, log);
+  const spec = runSpecSchema.parse({ ...shared, ...recipe.train, kind: "train" });
+  const startedAt = new Date();
+  const events = await runTrainer(spec, work, log);
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   const manifest = modelManifestSchema.parse(
@@ -115,6 +118,9 @@ async function trainOne(recipe: Recipe, { shared, work, target }: Place, log: (l
     ...manifest.golden.map((golden) => golden.image),
   ];
   for (const file of files) await cp(join(work, "train", file), join(target, file));
+  if (spec.kind !== "train") return;
+  const recorded = recordRun(spec, events, { startedAt, finishedAt: new Date() });
+  await writeFile(join(target, "run.json"), `${JSON.stringify(recorded)}\n`);
 }
 
 async function scoreOne(
@@ -147,7 +153,8 @@ async function scoreOne(
   await cp(join(outputDir, "predictions.json"), join(target, "predictions.json"));
 }
 
-async function runTrainer(spec: RunSpec, work: string, log: (line: string) => void) {
+/** Runs the trainer to its end and returns all that it said. */
+async function runTrainer(spec: RunSpec, work: string, log: (line: string) => void): Promise<TrainerEvent[]> {
   const specPath = join(work, `${spec.runId}.json`);
   await writeFile(specPath, JSON.stringify(spec));
   const cwd = join(import.meta.dirname, "..", "..", "..", "workers", "trainer");
@@ -156,20 +163,22 @@ async function runTrainer(spec: RunSpec, work: string, log: (line: string) => vo
     stdio: ["ignore", "pipe", "inherit"],
   });
   let rest = "";
-  let last: TrainerEvent | undefined;
+  const events: TrainerEvent[] = [];
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines.filter((text) => text !== "")) {
-      last = trainerEventSchema.parse(JSON.parse(line));
-      if (last.type !== "progress") log(describe(last));
+      const event = trainerEventSchema.parse(JSON.parse(line));
+      events.push(event);
+      if (event.type !== "progress") log(describe(event));
     }
   });
   const code = await new Promise<number | null>((resolve, reject) =>
     child.on("error", reject).on("close", resolve),
   );
-  if (code !== 0 || last?.type !== "finished")
+  if (code !== 0 || events.at(-1)?.type !== "finished")
     throw new Error(`the trainer stopped with code ${code}; see the lines above`);
+  return events;
 }
 
 function describe(event: TrainerEvent): string {

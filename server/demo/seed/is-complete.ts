@@ -6,9 +6,10 @@ import type { DemoTeam } from "./seed-team";
 
 const MODELS = 2;
 
-/** Whether an earlier start has finished: every quiz picture, both models with scores, and an opponent. */
+/** Whether an earlier start has finished: every quiz picture, both models with their runs and scores, and an opponent. */
 export async function isComplete(db: Database, demo: DemoTeam): Promise<boolean> {
   const found = await asSystem(db, (tx) => countDemoContent(tx, { teamId: demo.team.id }));
   const wanted = (await quizPictures()).length;
-  return found.models >= MODELS && found.scores >= MODELS && found.quizItems >= wanted && found.playing > 0;
+  const { models, runs, scores, quizItems, playing } = found;
+  return Math.min(models, runs, scores) >= MODELS && quizItems >= wanted && playing > 0;
 }

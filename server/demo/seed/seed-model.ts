@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { insertBenchmark, listBenchmarksOfVersion } from "@/db/queries/benchmark";
-import { findDemoModel, findDemoScore } from "@/db/queries/demo";
+import { findDemoModel, findDemoScore, setModelRun } from "@/db/queries/demo";
 import { ensureBlobRow, insertModel } from "@/db/queries/model";
 import { findVersionById, listVersionItems } from "@/db/queries/version";
 import { inTeam } from "@/db/scope";
-import type { DatasetVersionId, ModelId, Sha256, UserId } from "@/lib/ids";
+import type { ModelId, RunId, Sha256, UserId } from "@/lib/ids";
 import { type ModelManifest, modelManifestSchema } from "@/lib/protocol/model-manifest";
 import type { BenchmarkMetric } from "@/lib/protocol/score";
 import {
@@ -20,6 +20,7 @@ import { saveScore } from "@/server/services/boards/record-score";
 import { type DemoSet, imagesFolder } from "../models/frozen-content";
 import { CONTENT_DIR } from "../pictures/write-content";
 import { required, type SeededVersion } from "./seed-dataset";
+import { seedRun } from "./seed-run";
 
 export type DemoModel = {
   folder: string;
@@ -37,7 +38,7 @@ type Ids = {
   labelOf: Map<string, string>;
 };
 
-/** Registers one shipped model and its score, after checking that it saw exactly the pictures that are here. */
+/** Registers one shipped model with its run and its score, after checking that it saw exactly the pictures that are here. */
 export async function seedModel(
   access: TeamAccess,
   userId: UserId,
@@ -53,7 +54,8 @@ export async function seedModel(
   )
     return null;
   const ids = await idsOf(access, model, version);
-  const modelId = await ensureModel(access, { userId, model, folder, ids, versionId: version.id });
+  const runId = await seedRun(access, { userId, name: model.name, folder, version });
+  const modelId = await ensureModel(access, { userId, model, folder, ids, version, runId });
   await ensureScore(access, { modelId, model, folder, ids, version });
   return modelId;
 }
@@ -85,11 +87,18 @@ function stem(fileName: string): string {
   return (fileName.split("/").at(-1) ?? fileName).replace(/\.jpg$/, "");
 }
 
-type Making = { userId: UserId; model: DemoModel; folder: string; ids: Ids; versionId: DatasetVersionId };
+type Making = {
+  userId: UserId;
+  model: DemoModel;
+  folder: string;
+  ids: Ids;
+  version: SeededVersion;
+  runId: RunId;
+};
 
 async function ensureModel(
   access: TeamAccess,
-  { userId, model, folder, ids, versionId }: Making,
+  { userId, model, folder, ids, version, runId }: Making,
 ): Promise<ModelId> {
   const teamId = access.team.id;
   const manifest = withIds(modelManifestSchema.parse(await readJson(join(folder, "manifest.json"))), ids);
@@ -101,7 +110,10 @@ async function ensureModel(
     throw new Error(`${model.folder}: the files are not the manifest's`);
   return inTeam(access.db, teamId, async (tx) => {
     const found = await findDemoModel(tx, { teamId, slug: model.slug });
-    if (found) return found.id;
+    if (found) {
+      await setModelRun(tx, { modelId: found.id, runId });
+      return found.id;
+    }
     await ensureBlobRow(tx, { ...onnx, mime: "application/octet-stream" });
     await ensureBlobRow(tx, { ...sample, mime: "image/png" });
     const row = await insertModel(tx, {
@@ -110,8 +122,8 @@ async function ensureModel(
       name: model.name,
       recipe: manifest.recipe,
       task: manifest.task,
-      runId: null,
-      datasetVersionId: versionId,
+      runId,
+      datasetVersionId: version.id,
       manifest,
       onnxSha256: onnx.sha256,
       onnxBytes: onnx.bytes,
