@@ -48,7 +48,11 @@ export function CurveChart({ title, curves, isFraction }: Props) {
               <LineKey index={index} />
               {METRIC_NAMES[curve.name] ?? curve.name.replace(/^(train|val)\//, "").replaceAll("_", " ")}
               <span className="font-medium text-ink tabular-nums">
-                {value === undefined ? "–" : format.number(value, "measure")}
+                {value === undefined
+                  ? "–"
+                  : isTiny(value)
+                    ? wordTick(value)
+                    : format.number(value, "measure")}
               </span>
             </li>
           );
@@ -167,6 +171,9 @@ const WHOLE_STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((lead
 
 /** Learning rates are small: two digits and an exponent rather than a row of zeros. */
 function wordTick(value: number): string {
-  if (value === 0) return "0";
-  return Math.abs(value) < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(4)));
+  return isTiny(value) ? value.toExponential(1) : String(Number(value.toPrecision(4)));
+}
+
+function isTiny(value: number): boolean {
+  return value !== 0 && Math.abs(value) < 1e-3;
 }

@@ -25,7 +25,8 @@ export function groupCurves(points: readonly RunPoint[]): CurveGroup[] {
 function groupOf(name: string): CurveGroup["key"] {
   if (name === "train/lr") return "rate";
   if (name === "train/images_per_second") return "speed";
-  if (name.startsWith("train/")) return "loss";
+  // Beside each other they show when a model begins to learn its pictures by heart.
+  if (name.startsWith("train/") || name === "val/cross_entropy") return "loss";
   return name.startsWith("val/") ? "validation" : "other";
 }
 

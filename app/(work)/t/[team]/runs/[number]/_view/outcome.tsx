@@ -3,7 +3,7 @@ import { z } from "zod";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Stat } from "@/app/_ui/stat";
 import { failureCodeSchema } from "@/lib/protocol/trainer-event";
-import { METRIC_NAMES } from "../../_parts/metric-name";
+import { byMetric, METRIC_NAMES } from "../../_parts/metric-name";
 import type { RunDetail } from "./run-detail";
 
 const Numbers = z.object({
@@ -31,7 +31,7 @@ export function Outcome({ team, run }: { team: string; run: RunDetail }) {
 function Success({ run }: { run: RunDetail }) {
   const format = useFormatter();
   const parsed = Numbers.safeParse(run.summary).data;
-  const values = Object.entries(parsed?.metrics ?? parsed?.values ?? {});
+  const values = Object.entries(parsed?.metrics ?? parsed?.values ?? {}).sort(byMetric);
   if (values.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-x-10 gap-y-4">
