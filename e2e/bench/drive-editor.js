@@ -45,15 +45,20 @@ function pointer(type, [x, y], buttons) {
   );
 }
 
-/** Drags what lies at `from` in small circles, then puts it back. */
-window.benchDrag = async (from, count) => {
+/** Presses on what lies at `from`, drags it in small circles, puts it back and lets go: three steps, so that frames are timed alone. */
+window.benchPress = (from) => {
   pointer("pointermove", from, 0);
   pointer("pointerdown", from, 1);
+};
+
+window.benchDrag = (from, count) => {
   const spot = (n) => [from[0] + 20 * Math.cos(n / 6) - 20, from[1] + 20 * Math.sin(n / 6)];
-  const frames = await window.benchFrames(count, (n) => pointer("pointermove", spot(n), 1));
+  return window.benchFrames(count, (n) => pointer("pointermove", spot(n), 1));
+};
+
+window.benchRelease = (from) => {
   pointer("pointermove", from, 1);
   pointer("pointerup", from, 0);
-  return frames;
 };
 
 function wheel(options) {
