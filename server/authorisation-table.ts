@@ -190,6 +190,7 @@ export const AUTHORISATION: Record<string, Rule> = {
   "models.rename": team("annotator", (w) => ({ model: w.model, name: "Renamed" })),
   "models.delete": team("maintainer", (w) => ({ model: w.model })),
 
+  "quiz.isOpen": anyone(),
   "quiz.deal": anyone(),
   "quiz.answer": anyone(() => ({ round: randomUUID(), position: 0 })),
   "quiz.reportModelAnswer": anyone(() => ({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AnswerInput, DealInput, ModelAnswerInput, ReportInput, ShareInput } from "@/lib/protocol/quiz";
 import { answerRound } from "../services/quiz/answer-round";
 import { dealRound } from "../services/quiz/deal-round";
+import { isQuizOpen } from "../services/quiz/is-quiz-open";
 import { listMe } from "../services/quiz/list-me";
 import { readBoard } from "../services/quiz/read-board";
 import { reportItem } from "../services/quiz/report-item";
@@ -10,6 +11,7 @@ import { readSharedScore, shareScore } from "../services/quiz/share-score";
 import { publicProcedure, router, userProcedure } from "../trpc";
 
 export const quizRouter = router({
+  isOpen: publicProcedure.input(DealInput).query(({ ctx, input }) => isQuizOpen(ctx, input)),
   /** Four options, one of them real; guests get their player cookie here. */
   deal: publicProcedure.input(DealInput).mutation(({ ctx, input }) => dealRound(ctx, input)),
   /** Answers a round once and reveals it; a repeat hears the same. */

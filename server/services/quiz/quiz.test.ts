@@ -13,6 +13,7 @@ import type { RequestContext } from "@/server/context";
 import { makeTeam, makeUser, testContext } from "@/server/testing";
 import { answerRound } from "./answer-round";
 import { dealRound } from "./deal-round";
+import { isQuizOpen } from "./is-quiz-open";
 import { listMe } from "./list-me";
 import { readBoard } from "./read-board";
 import { findMetPicture, findOptionPicture } from "./read-picture";
@@ -137,6 +138,8 @@ describe("dealing", () => {
     await expect(ask((ctx) => dealRound(ctx, { quiz: "nowhere" }))).rejects.toMatchObject({
       reason: "quiz.notFound",
     });
+    expect(await ask((ctx) => isQuizOpen(ctx, { quiz: "nowhere" }))).toBe(false);
+    expect(await ask((ctx) => isQuizOpen(ctx, { quiz: slug }))).toBe(true);
     const small = await makeQuiz({ real: 1, fake: 2 });
     await expect(ask((ctx) => dealRound(ctx, { quiz: small }))).rejects.toMatchObject({
       reason: "quiz.tooFewPictures",
