@@ -9,7 +9,6 @@ import { connectWith } from "../bin/cli/client";
 import { finishJob } from "../bin/cli/job";
 import { uploadPath } from "../bin/cli/upload";
 import type { AppRouter } from "../server/routers/app-router";
-import { pictureOf } from "./picture-of";
 import { anyPictures } from "./picture-sets";
 
 const data = process.env.E2E_DATA ?? ".atelier-e2e";
@@ -100,5 +99,4 @@ test("a run completes with no metric doubled while worker, web and Postgres are 
 
   await page.goto(`/t/${team}/runs/${number}`);
   await expect(page.getByText("Training loss")).toBeVisible();
-  await pictureOf(page, "run");
 });

@@ -21,6 +21,21 @@ test.describe("a stranger walks the demo team's chain", () => {
     await pictureOf(page, "editor");
   });
 
+  test("goes from the landing page to the run that made a model, its curves and its log", async ({
+    page,
+  }) => {
+    await page.goto("/");
+    await page.locator(`a[href^="${TEAM}/runs/"]`).click();
+    await page.waitForURL(/\/runs\/\d+$/);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Nine objects");
+    await expect(page.getByText("Training loss")).toBeVisible();
+    await expect(page.locator("canvas").first()).toBeVisible();
+    await expectAccessible(page);
+    await pictureOf(page, "run");
+    await page.getByRole("tab", { name: "Log" }).click();
+    await expect(page.getByText(/this server did not train it/)).toBeVisible();
+  });
+
   test("sees versions, boards with intervals, and runs the detector on a held-out picture", async ({
     page,
   }) => {
