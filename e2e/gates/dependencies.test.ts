@@ -63,7 +63,7 @@ describe("dependencies", () => {
       .split("\n");
     expect(files).toContain("package-lock.json");
     for (const file of files) expect(addressesIn(readFileSync(file, "utf8")), file).toEqual([]);
-    expect(addressesIn('"resolved": "https://packages.example/a.tgz"')).toHaveLength(1);
+    expect(addressesIn('"from": "https://example.org"')).toHaveLength(1);
     expect(addressesIn('"funding": [{ "url": "https://example.org" }, "https://example.org"]')).toEqual([]);
   });
 });
