@@ -53,6 +53,16 @@ async function choose(page: Page, label: string, option: RegExp): Promise<void> 
   await page.getByRole("option", { name: option }).click();
 }
 
+test("a server without a quiz greets, and says what is missing instead of failing", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/A workshop for pictures/);
+  await expect(notice(page)).toHaveCount(0);
+  await expectAccessible(page);
+  await page.goto("/quiz");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No quiz hangs here");
+  await expectAccessible(page);
+});
+
 test("an invitation's link lets one person in, and tells everybody else what became of it", async ({
   page,
   browser,
